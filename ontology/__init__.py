@@ -1,0 +1,1 @@
+"""What may be said: record and relation types, identifiers, CareerGraph and its integrity rules."""
