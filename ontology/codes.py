@@ -20,7 +20,8 @@ class BadCode(ValueError):
     """A text is not a code of the system it stands for."""
 
     def __init__(self, system: str, code: str) -> None:
-        super().__init__(f"{code!r} is not a {system} code; expected {SHAPES[system]}")
+        self.expected = SHAPES[system]
+        super().__init__(f"{code!r} is not a {system} code; expected {self.expected}")
         self.system, self.code = system, code
 
 

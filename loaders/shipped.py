@@ -1,0 +1,75 @@
+"""The shipped, normalised tables below `loaders/facts/`, one folder a source, one CSV file a table."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.errors import SourceError
+
+FACTS = Path(__file__).parent / "facts"
+Fact = Mapping[str, str]
+Facts = Mapping[str, Sequence[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a loader reads out of official files: its tables, and the counts that its `.toml` asserts."""
+
+    tables: Facts
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_facts(source: str, folder: Path = FACTS) -> Facts:
+    """Table name → rows, of one source. Raises SourceError where a row does not fit its header."""
+    paths = sorted((folder / source).glob("*.csv*"))
+    if not paths:
+        raise SourceError("the shipped tables of this source; reinstall careergraph", file=str(folder / source))
+    return {path.name.split(".")[0]: _read(path) for path in paths}
+
+
+def write_facts(source: str, tables: Facts, folder: Path) -> list[Path]:
+    """Writes one CSV file a table, sorted as given; returns the paths. Same tables, same bytes."""
+    paths = []
+    for name, rows in tables.items():
+        path = folder / source / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_text(rows), encoding="utf-8", newline="")
+        paths.append(path)
+    return paths
+
+
+def many(cell: str) -> tuple[str, ...]:
+    """The values of a cell that holds several, joined by `|`."""
+    return tuple(cell.split("|")) if cell else ()
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several values in one cell. Raises ValueError where a value holds the joint."""
+    found = list(values)
+    if any("|" in value for value in found):
+        raise ValueError(f"a value holds '|': {found}")
+    return "|".join(found)
+
+
+def _read(path: Path) -> list[Fact]:
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    reader = csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True)
+    rows: list[Fact] = []
+    for number, row in enumerate(reader, start=2):
+        if None in row or None in row.values():
+            raise SourceError("as many cells as the header has columns", file=str(path), row=number)
+        rows.append(row)
+    return rows
+
+
+def _text(rows: Sequence[Fact]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,181 @@
+"""Strict rows out of official spreadsheets and CSV files: every column is used, named as ignored, or raises."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from zipfile import BadZipFile
+
+import openpyxl
+
+from loaders.errors import SourceError
+from loaders.sources import FileSpec, SheetSpec, SourceSpec
+
+Cells = Sequence[str]
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as texts. `number` is what a spreadsheet shows at its left edge, from 1."""
+
+    file: str
+    sheet: str
+    number: int
+    cells: dict[str, tuple[str, ...]]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column][0]
+
+    def all(self, column: str) -> tuple[str, ...]:
+        """The filled cells of a column that stands several times."""
+        return tuple(cell for cell in self.cells[column] if cell)
+
+    def wrong(self, column: str, expected: str) -> NoReturn:
+        """Raises SourceError for this row's value in `column`."""
+        raise SourceError(
+            expected, file=self.file, sheet=self.sheet, row=self.number, column=column, value=self[column]
+        )
+
+
+class OfficialFiles:
+    """The official files of one source below a folder, found by name at any depth."""
+
+    def __init__(self, folder: Path, source: SourceSpec) -> None:
+        self.folder, self.source = folder, source
+
+    def path(self, key: str) -> Path:
+        """Path of the file with this key in the `.toml`. Raises SourceError where there is not just one."""
+        names = self.source.files[key].names
+        found = sorted(p for name in names for p in self.folder.rglob(name) if p.is_file())
+        if len(found) != 1:
+            places = ", ".join(str(p) for p in found) or "none"
+            raise SourceError(
+                f"one file {' or '.join(names)} below {self.folder} (get it from {self.source.url}), not {places}",
+                file=names[0],
+            )
+        return found[0]
+
+    def checksums(self) -> dict[str, str]:
+        """File name → SHA-256 of the file that is there."""
+        return {
+            spec.names[0]: hashlib.sha256(self.path(key).read_bytes()).hexdigest()
+            for key, spec in self.source.files.items()
+        }
+
+    def rows(self, key: str, sheet: str = "") -> list[Row]:
+        """The filled rows below the header of a sheet. Raises SourceError at the first surprise."""
+        spec = self.source.files[key]
+        path = self.path(key)
+        lines = _csv_lines(path) if path.suffix == ".csv" else _xlsx_lines(path, spec, sheet)
+        return list(_strict_rows(lines, spec.sheets[sheet], file=path.name, sheet=sheet))
+
+
+def unique(rows: Sequence[Row], columns: Sequence[str], spec: SheetSpec) -> tuple[list[Row], list[Row]]:
+    """Rows without repeats, and the repeats, by `columns`; only repeats named in the `.toml` are allowed."""
+    first: dict[tuple[str, ...], Row] = {}
+    repeats = []
+    for row in rows:
+        key = tuple(row[column] for column in columns)
+        if key in first and key not in spec.duplicates:
+            row.wrong(
+                columns[-1],
+                f"each {' × '.join(columns)} once; {' × '.join(key)} stands in row {first[key].number}",
+            )
+        if key in first:
+            repeats.append(row)
+        else:
+            first[key] = row
+    return list(first.values()), repeats
+
+
+def _clean(value: object) -> str:
+    """A cell as text: numbers as digits, curly quotes straight, white space collapsed, `="01"` unwrapped."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(str("" if value is None else value).translate(_QUOTES).split())
+    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, Cells]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"UTF-8 text ({error})", file=path.name) from error
+    for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), start=1):
+        yield number, [_clean(cell) for cell in cells]
+
+
+def _xlsx_lines(path: Path, spec: FileSpec, sheet: str) -> Iterator[tuple[int, Cells]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, OSError, ValueError) as error:
+        raise SourceError(
+            f"a whole .xlsx workbook; this one is cut off or damaged ({error})", file=path.name
+        ) from error
+    try:
+        _check_sheets(book.sheetnames, spec, path.name)
+        for number, cells in enumerate(book[sheet].iter_rows(values_only=True), start=1):
+            yield number, [_clean(cell) for cell in cells]
+    finally:
+        book.close()
+
+
+def _check_sheets(found: Sequence[str], spec: FileSpec, file: str) -> None:
+    for name in spec.sheets:
+        if name not in found:
+            raise SourceError(f"a sheet {name!r}; the workbook has {', '.join(map(repr, found))}", file=file)
+    for name in found:
+        if name not in spec.sheets and name not in spec.ignored_sheets:
+            raise SourceError("only sheets that the loader knows", file=file, sheet=name, value=name)
+
+
+def _strict_rows(lines: Iterator[tuple[int, Cells]], spec: SheetSpec, *, file: str, sheet: str) -> Iterator[Row]:
+    header = _header(lines, spec, file=file, sheet=sheet)
+    for number, cells in lines:
+        if not any(cells):
+            continue
+        row: dict[str, list[str]] = {name: [] for name in spec.known}
+        for index, cell in enumerate(cells):
+            name = header[index] if index < len(header) else ""
+            if name in row:
+                row[name].append(cell)
+            elif cell:
+                expected = "nothing outside the columns of the header"
+                raise SourceError(
+                    expected, file=file, sheet=sheet, row=number, column=f"no. {index + 1}", value=cell
+                )
+        yield Row(file, sheet, number, {name: tuple(found) or ("",) for name, found in row.items()})
+
+
+def _header(lines: Iterator[tuple[int, Cells]], spec: SheetSpec, *, file: str, sheet: str) -> Cells:
+    """The first line that holds all columns; the rows above it may say anything."""
+    closest: tuple[int, Cells] = (0, ())
+    wanted = {name for name in spec.known if name}
+    for number, cells in lines:
+        if wanted <= set(cells):
+            _check_header(number, cells, spec, file=file, sheet=sheet)
+            return cells
+        if len(wanted & set(cells)) > len(wanted & set(closest[1])):
+            closest = number, cells
+    missing = ", ".join(sorted(wanted - set(closest[1])))
+    names = ", ".join(repr(c) for c in closest[1] if c)
+    seen = f"the closest row, {closest[0]}, has {names}" if names else "no row has any of the columns"
+    raise SourceError(f"a header row with the column {missing}; {seen}", file=file, sheet=sheet)
+
+
+def _check_header(number: int, cells: Cells, spec: SheetSpec, *, file: str, sheet: str) -> None:
+    for name in cells:
+        if name and name not in spec.known:
+            expected = "only columns that the loader uses or names as ignored"
+            raise SourceError(expected, file=file, sheet=sheet, row=number, column=name, value=name)
+        if name and name not in spec.repeated and list(cells).count(name) > 1:
+            raise SourceError("each column once", file=file, sheet=sheet, row=number, column=name, value=name)
