@@ -1,0 +1,36 @@
+"""Exit codes: what went wrong, for programs; the message is for people."""
+
+from __future__ import annotations
+
+from careergraph.builds import BuildError, NoBuild
+from careergraph.settings import BadSetting
+from loaders.errors import SourceError
+from ontology.integrity import IntegrityError
+from ontology.tables import UnreadableTables
+from queries.search import NotASearchIndex
+from queries.show import NothingFound, SeveralFound
+from queries.store import QueryFailed, QueryTimeout, StoreError
+
+FAILED, USAGE, NOTHING_FOUND, NO_BUILD, TIMED_OUT = 1, 2, 3, 4, 5
+
+# The first class that fits counts.
+_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (QueryTimeout, TIMED_OUT),
+    (QueryFailed, USAGE),
+    (BadSetting, USAGE),
+    (NothingFound, NOTHING_FOUND),
+    (SeveralFound, NOTHING_FOUND),
+    (NoBuild, NO_BUILD),
+    (BuildError, FAILED),
+    (SourceError, FAILED),
+    (IntegrityError, FAILED),
+    (StoreError, FAILED),
+    (UnreadableTables, FAILED),
+    (NotASearchIndex, FAILED),
+    (OSError, FAILED),
+)
+
+
+def exit_code(error: Exception) -> int | None:
+    """The exit code for an error whose text is fit to show; None for a defect of ours."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), None)

@@ -1,0 +1,98 @@
+"""The Python API: one object that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from careergraph.answers import Answer
+from careergraph.builds import Build, DamagedBuild, open_current
+from careergraph.manifest import Manifest
+from careergraph.settings import Settings, settings
+from ontology.graph import CareerGraph
+from queries.arcadedb_store import ArcadeDBStore
+from queries.dictionary import Dictionary, dictionary
+from queries.search import Hit, SearchIndex
+from queries.show import Thing, resolve, show
+from queries.store import Parameter
+
+
+class KnowledgeBase:
+    """The current build, held open: it stays what it was while newer ones are made. Threads may share it."""
+
+    def __init__(self, build: Build, limits: Settings) -> None:
+        self._build, self._limits = build, limits
+
+    @property
+    def info(self) -> Manifest:
+        """What the build is made of: counts, sources, releases, rights; `citation()` says how to cite it."""
+        return self._build.manifest
+
+    @cached_property
+    def store(self) -> ArcadeDBStore:
+        """The Cypher store, opened when first asked."""
+        store = ArcadeDBStore.open(self._build.store, heap_mb=self._limits.heap_mb)
+        if store.content_hash != self.info.content_hash:
+            store.close()
+            raise DamagedBuild(self._build.folder, "the store holds another graph than the manifest says")
+        return store
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, opened when first asked."""
+        return SearchIndex.open(self._build.search)
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Parameter] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Answer:
+        """The answer to a Cypher query, within `timeout` seconds and `limit` rows (else those of the settings).
+
+        Raises a StoreError: QuerySyntaxError, WriteRefused, QueryTimeout and their like.
+        """
+        timeout, limit = timeout or self._limits.timeout, limit or self._limits.limit
+        return Answer(self.store.query(cypher, parameters, timeout=timeout, limit=limit))
+
+    def find(self, text: str, *, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
+        """What a text may mean, best first: codes, titles, job titles, alternative and old names of all kinds."""
+        return self.index.find(text, kinds=kinds, limit=limit)
+
+    def show(self, asked: str) -> Thing:
+        """One thing, by id, code or exact title, with all its relations. Raises NothingFound or SeveralFound."""
+        return show(self.store, resolve(asked, self.index))
+
+    def schema(self) -> Dictionary:
+        """Labels, relationship types and properties, with their meaning."""
+        return dictionary(self.store.schema())
+
+    def graph(self) -> CareerGraph:
+        """The whole graph as records."""
+        return self._build.graph()
+
+    def close(self) -> None:
+        """Gives store, index and build back."""
+        for part in ("store", "index"):
+            if part in self.__dict__:
+                self.__dict__.pop(part).close()
+        self._build.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open(home: str | Path | None = None) -> KnowledgeBase:  # noqa: A001
+    """The current build below `home` (else CAREERGRAPH_HOME, else the user's data folder). Raises NoBuild."""
+    chosen = settings(Path(home) if home else None)
+    return KnowledgeBase(open_current(chosen.home), chosen)

@@ -1,0 +1,112 @@
+"""What a build says of itself: `manifest.json`."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from loaders.pipeline import LOADERS, Loaded
+from loaders.sources import SourceSpec
+from ontology.graph import CareerGraph
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """One source of a build. `files` maps a name to the SHA-256 of the release that the counts were taken from.
+
+    Where official files were read, `differing` names those with other content, and `counts` is what was asserted.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    release: str
+    rights: str
+    url: str
+    citation: str
+    files: Mapping[str, str]
+    differing: list[str]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a build is, when (UTC) and from what it was made, what it counts. `seconds` is wall-clock time."""
+
+    format: int
+    build: str
+    made: str
+    made_from: str
+    content_hash: str
+    careergraph: str
+    store: str
+    seconds: float
+    nodes: int
+    relationships: int
+    labels: Mapping[str, int]
+    relationship_types: Mapping[str, int]
+    sources: list[SourceEntry]
+
+    def citation(self) -> str:
+        """How to cite the build."""
+        sources = "; ".join(source.citation.rstrip(".") for source in self.sources)
+        what = f"careergraph {self.careergraph}: a graph of the National Career Clusters Framework"
+        return f"{what}. Build {self.build}. Sources: {sources}."
+
+
+def make_manifest(
+    name: str, graph: CareerGraph, loaded: Loaded, *, made: datetime, official: Path | None, began: float
+) -> Manifest:
+    """The manifest of a build that began at `began` on the monotonic clock."""
+    return Manifest(
+        format=FORMAT,
+        build=name,
+        made=made.isoformat(timespec="seconds"),
+        made_from=f"official files in {official}" if official else "shipped facts",
+        content_hash=graph.content_hash(),
+        careergraph=version("careergraph"),
+        store=f"ArcadeDB {version('arcadedb-embedded')}",
+        seconds=round(time.monotonic() - began, 1),
+        nodes=len(graph.nodes),
+        relationships=len(graph.relationships),
+        labels=graph.label_counts(),
+        relationship_types=graph.type_counts(),
+        sources=[_source(loader.SOURCE, loaded) for loader in LOADERS.values()],
+    )
+
+
+def _source(source: SourceSpec, loaded: Loaded) -> SourceEntry:
+    files = {spec.names[0]: spec.sha256 for spec in source.files.values()}
+    return SourceEntry(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        release=source.release,
+        rights=source.rights,
+        url=source.url,
+        citation=source.citation,
+        files=files,
+        differing=[name for name, checksum in files.items() if loaded.checksums.get(name, checksum) != checksum],
+        counts=loaded.counts.get(source.name, {}),
+    )
+
+
+def write_manifest(manifest: Manifest, path: Path) -> None:
+    """Writes it as JSON."""
+    path.write_text(json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_manifest(path: Path) -> Manifest:
+    """What write_manifest wrote. Raises FileNotFoundError, or ValueError for another program's or version's."""
+    raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if raw.get("format") != FORMAT:
+        raise ValueError(f"{path.name} has format {raw.get('format')}, this careergraph reads {FORMAT}")
+    return Manifest(**(raw | {"sources": [SourceEntry(**source) for source in raw["sources"]]}))

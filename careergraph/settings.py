@@ -1,0 +1,50 @@
+"""The settings, read once from the environment and the command line, and passed on as arguments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+class BadSetting(ValueError):
+    """An environment variable holds what it may not."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name} is {value!r}; expected {expected}")
+        self.name, self.value = name, value
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where builds live, and the limits of a query: heap in megabytes, time in seconds, rows."""
+
+    home: Path
+    heap_mb: int
+    timeout: float
+    limit: int
+
+
+def settings(home: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings: `home` before CAREERGRAPH_HOME before the user's data folder. Raises BadSetting."""
+    place = home or Path(environment.get("CAREERGRAPH_HOME") or platformdirs.user_data_path("careergraph", False))
+    return Settings(
+        home=place.expanduser().absolute(),
+        heap_mb=int(_number("CAREERGRAPH_HEAP_MB", 512, environment)),
+        timeout=_number("CAREERGRAPH_TIMEOUT", 30, environment),
+        limit=int(_number("CAREERGRAPH_LIMIT", 10_000, environment)),
+    )
+
+
+def _number(name: str, default: float, environment: Mapping[str, str]) -> float:
+    text = environment.get(name, "")
+    try:
+        value = float(text) if text else default
+    except ValueError:
+        value = 0
+    if not 0 < value < 1e9:
+        raise BadSetting(name, text, "a number above zero")
+    return value

@@ -1,0 +1,42 @@
+"""What a build holds, for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from careergraph.manifest import Manifest
+from careergraph.rendering import counts_table, grid, sources_table
+
+
+def print_summary(out: Console, manifest: Manifest) -> None:
+    """Counts by kind, sources and releases, time taken, files that differ from the checked release."""
+    out.print(counts_table("nodes", manifest.labels))
+    out.print(counts_table("relationships", manifest.relationship_types))
+    out.print(sources_table(manifest))
+    for source in manifest.sources:
+        for name in source.differing:
+            out.print(
+                Text(
+                    f"Note: {name} is not the file that {source.title} was checked against; its counts are right."
+                )
+            )
+        for what, count in source.counts.items():
+            if "skipped" in what:
+                out.print(Text(f"{source.title}: {count:,} {what}", style="dim"))
+    out.print(
+        f"\n{manifest.nodes:,} nodes (a node counts under each of its labels above) and "
+        f"{manifest.relationships:,} relationships in {manifest.seconds} s, from {manifest.made_from}."
+    )
+    out.print(Text(f"Build {manifest.build}"))
+
+
+def print_info(out: Console, manifest: Manifest, folder: Path) -> None:
+    """The summary, with rights, place and citation."""
+    print_summary(out, manifest)
+    out.print(Text(f"made {manifest.made}, careergraph {manifest.careergraph}, {manifest.store}, in {folder}"))
+    out.print(Text(f"content hash {manifest.content_hash}\n"))
+    out.print(grid(("source", "rights", "address"), [(s.title, s.rights, s.url) for s in manifest.sources]))
+    out.print(Text(f"\nHow to cite\n{manifest.citation()}"))

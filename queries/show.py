@@ -1,0 +1,154 @@
+"""One thing with all its relations, out of any store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from queries.search import Hit, SearchIndex
+from queries.store import Node, Plain, Relationship, Store, plain
+
+TIMEOUT = 30.0
+_EXACT = 0.95
+
+_NODE = "MATCH (n {id: $id}) RETURN n"
+_RELATIONS = """
+MATCH (n {id: $id})-[r]-(other)
+WHERE NOT other:Alignment
+RETURN r, other
+ORDER BY other.code, other.title, other.id"""
+_ALIGNMENTS = """
+MATCH (n {id: $id})--(a:Alignment)
+MATCH (a)-[r:IN_SUB_CLUSTER]->(s:SubCluster)
+MATCH (a)-[:OF_OCCUPATION]->(o:Occupation)
+OPTIONAL MATCH (a)-[:VIA_PROGRAM]->(p:Program)
+RETURN a, s, o, p, r.locator AS locator
+ORDER BY s.title, o.code, p.code"""
+
+
+class NothingFound(LookupError):
+    """No node has this id, code or title. `near` are those that come close."""
+
+    def __init__(self, asked: str, near: Sequence[Hit]) -> None:
+        lines = "".join(f"\n  {hit.id}  {hit.title}" for hit in near)
+        super().__init__(f"Nothing has the id, code or title {asked!r}.{' Near it:' if near else ''}{lines}")
+        self.asked, self.near = asked, tuple(near)
+
+
+class SeveralFound(LookupError):
+    """Several nodes have this code or title."""
+
+    def __init__(self, asked: str, hits: Sequence[Hit]) -> None:
+        lines = "".join(f"\n  {hit.id}  {hit.title}" for hit in hits)
+        super().__init__(f"{asked!r} names several things; say which by its id:{lines}")
+        self.asked, self.hits = asked, tuple(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A node at the other end of a relationship."""
+
+    node: Node
+    relationship: Relationship
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Relationships of one type in one direction; `outgoing` is from the thing shown."""
+
+    type: str
+    outgoing: bool
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentRow:
+    """A crosswalk row with the thing in it; `program` is None where the workbook says NO MATCH."""
+
+    sub_cluster: Node
+    occupation: Node
+    program: Node | None
+    locator: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node, its relationships by type and direction, and the crosswalk rows that it stands in."""
+
+    node: Node
+    groups: tuple[Group, ...]
+    alignments: tuple[AlignmentRow, ...]
+
+    def to_plain(self) -> dict[str, Plain]:
+        """As JSON carries it."""
+        return {
+            "node": plain(self.node),
+            "relationships": [
+                {
+                    "type": g.type,
+                    "outgoing": g.outgoing,
+                    "node": plain(r.node),
+                    "relationship": plain(r.relationship),
+                }
+                for g in self.groups
+                for r in g.related
+            ],
+            "alignments": [
+                {
+                    "subCluster": plain(row.sub_cluster),
+                    "occupation": plain(row.occupation),
+                    "program": plain(row.program),
+                    "locator": row.locator,
+                    "note": row.note,
+                }
+                for row in self.alignments
+            ],
+        }
+
+
+def resolve(asked: str, index: SearchIndex) -> str:
+    """Id of the one node with this id, code or exact title. Raises NothingFound or SeveralFound."""
+    hits = index.find(asked, limit=10)
+    if hits and hits[0].id == asked.strip():
+        return hits[0].id
+    for role in ("code", "title"):
+        exact = [hit for hit in hits if hit.score >= _EXACT and hit.role == role]
+        if len(exact) == 1:
+            return exact[0].id
+        if exact:
+            raise SeveralFound(asked, exact)
+    raise NothingFound(asked, index.suggest(asked))
+
+
+def show(store: Store, node_id: str) -> Thing:
+    """The node with this id and all that it is joined to. Raises NothingFound."""
+    about: Mapping[str, str] = {"id": node_id}
+    found = store.query(_NODE, about, timeout=TIMEOUT, limit=1).rows
+    if not found:
+        raise NothingFound(node_id, ())
+    relations = store.query(_RELATIONS, about, timeout=TIMEOUT, limit=None).rows
+    alignments = store.query(_ALIGNMENTS, about, timeout=TIMEOUT, limit=None).rows
+    node = found[0][0]
+    assert isinstance(node, Node)
+    return Thing(node, _groups(node, relations), tuple(_alignment(row) for row in alignments))
+
+
+def _groups(node: Node, rows: Sequence[Sequence[object]]) -> tuple[Group, ...]:
+    groups: dict[tuple[str, bool], list[Related]] = {}
+    for relationship, other in rows:
+        assert isinstance(relationship, Relationship)
+        assert isinstance(other, Node)
+        key = relationship.type, relationship.start == node.id
+        groups.setdefault(key, []).append(Related(other, relationship))
+    return tuple(Group(kind, outgoing, tuple(found)) for (kind, outgoing), found in sorted(groups.items()))
+
+
+def _alignment(row: Sequence[object]) -> AlignmentRow:
+    alignment, sub_cluster, occupation, program, locator = row
+    assert isinstance(alignment, Node)
+    assert isinstance(sub_cluster, Node)
+    assert isinstance(occupation, Node)
+    assert program is None or isinstance(program, Node)
+    note = alignment.properties.get("note")
+    return AlignmentRow(sub_cluster, occupation, program, str(locator), None if note is None else str(note))
