@@ -116,9 +116,10 @@ def query(
             console().print(answer_table(answer))
         else:
             raise typer.BadParameter("--output needs a --format other than table", param_hint="--output")
+        hints = [] if len(answer) else base.hints(cypher)
     rows = len(answer)
     cut = "; there are more, --limit N shows them" if answer.truncated else ""
-    _note(f"{rows:,} row{'' if rows == 1 else 's'}, {answer.result.seconds:.2f} s{cut}")
+    _note("\n".join([f"{rows:,} row{'' if rows == 1 else 's'}, {answer.result.seconds:.2f} s{cut}", *hints]))
 
 
 def _query_text(text: str | None, file: Path | None) -> str:

@@ -15,6 +15,7 @@ from careergraph.settings import Settings, settings
 from ontology.graph import CareerGraph
 from queries.arcadedb_store import ArcadeDBStore
 from queries.dictionary import Dictionary, dictionary
+from queries.hints import unknown_names
 from queries.search import Hit, SearchIndex
 from queries.show import Thing, resolve, show
 from queries.store import Parameter
@@ -59,6 +60,12 @@ class KnowledgeBase:
         """
         timeout, limit = timeout or self._limits.timeout, limit or self._limits.limit
         return Answer(self.store.query(cypher, parameters, timeout=timeout, limit=limit))
+
+    def hints(self, cypher: str) -> list[str]:
+        """Remarks on labels and relationship types of a query that the graph does not have."""
+        unknown = unknown_names(cypher, {*self.info.labels, *self.info.relationship_types})
+        near = {name: f"; near it: {', '.join(found)}" if found else "" for name, found in unknown.items()}
+        return [f"There is no label or relationship type {name}{near[name]}." for name in unknown]
 
     def find(self, text: str, *, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
         """What a text may mean, best first: codes, titles, job titles, alternative and old names of all kinds."""

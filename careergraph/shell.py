@@ -121,4 +121,5 @@ def answer(base: KnowledgeBase, text: str) -> None:
         return
     console().print(answer_table(found))
     cut = "; there are more" if found.truncated else ""
-    print(f"{len(found):,} rows, {found.result.seconds:.2f} s{cut}")
+    hints = [] if len(found) else base.hints(text)
+    print("\n".join([f"{len(found):,} rows, {found.result.seconds:.2f} s{cut}", *hints]))

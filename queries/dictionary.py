@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ontology import nodes
 from ontology.nodes import NODE_KINDS
-from ontology.records import Means, Record, meanings
+from ontology.records import Means, Record, camel_case, meanings, required_fields
 from ontology.relationships import RELATIONSHIP_TYPES
 from queries.store import StoreSchema
 
@@ -74,19 +73,24 @@ def _label_meaning(label: str) -> str:
 
 
 def _label_properties(label: str, schema: StoreSchema) -> tuple[PropertyEntry, ...]:
-    return _entries(meanings(_label_class(label) or nodes.Program), schema.label_properties.get(label, ()))
+    return _entries(_label_class(label) or nodes.Program, schema.label_properties.get(label, ()))
 
 
 def _relationship_entry(name: str, count: int, schema: StoreSchema) -> SchemaEntry:
     found = RELATIONSHIP_TYPES[name]
     joins = tuple(k.__name__ for k in found.START), tuple(k.__name__ for k in found.END)
-    properties = _entries(meanings(found), schema.type_properties.get(name, ()))
+    properties = _entries(found, schema.type_properties.get(name, ()))
     return SchemaEntry(name, count, inspect.getdoc(found) or "", joins, properties)
 
 
-def _entries(known: Mapping[str, Means], present: tuple[str, ...]) -> tuple[PropertyEntry, ...]:
+def _entries(record: type[Record], present: tuple[str, ...]) -> tuple[PropertyEntry, ...]:
+    always = {camel_case(name) for name in required_fields(record)}
     return tuple(
-        PropertyEntry(name, means.meaning, means.unit, means.year, means.absent)
-        for name, means in known.items()
+        PropertyEntry(name, means.meaning, means.unit, means.year, _absence(means, name in always))
+        for name, means in meanings(record).items()
         if name in present
     )
+
+
+def _absence(means: Means, always: bool) -> str:
+    return means.absent or ("never absent" if always else "not stated by the source")

@@ -1,0 +1,40 @@
+# Needs Python 3.11 or newer. On Windows use the plain lines of the README.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench lock
+
+run: .venv/installed ## build the graph, answer three questions
+	$(BIN)/careergraph build
+	$(BIN)/careergraph tour
+
+test: .venv/installed-test ## all that CI runs
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest
+
+check: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed-test ## measure what the README claims
+	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/find.py
+
+lock: .venv/installed-test ## renew the lock files
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		--group test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "careergraph needs Python 3.11 or newer; name one: make PYTHON=python3.12 run")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/installed-test: .venv/installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
