@@ -21,11 +21,11 @@ def read(files: OfficialFiles, known: Mapping[str, Facts]) -> Reading:
     `interdisciplinary`. Raises SourceError for an unknown name or code, or where the workbooks disagree.
     """
     names = Names.of(known)
-    alignments, counts = full_rows(files, names)
+    sectors = sector_rows(files, names)
+    alignments, counts = full_rows(files, names, sectors)
     occupations = pair_rows(files, "soc", names, alignments)
     programs = pair_rows(files, "cip", names, alignments)
     kept = [fact for fact in programs if fact["cip"] not in SOURCE.non_codes]
-    sectors = sector_rows(files, names)
     flags = [*wide_flags(files, "soc", names, occupations), *wide_flags(files, "cip", names, programs)]
     return Reading(
         {

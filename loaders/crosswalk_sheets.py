@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
+from loaders.errors import SourceError
 from loaders.shipped import Fact, Facts, joined
 from loaders.sources import source_spec
 from loaders.tables import OfficialFiles, Row, unique
@@ -65,8 +67,11 @@ class Names:
         return row[CODE[system]]
 
 
-def full_rows(files: OfficialFiles, names: Names) -> tuple[list[Fact], dict[str, int]]:
-    """The ternary rows (`cip` empty where NO MATCH), and their counts."""
+def full_rows(files: OfficialFiles, names: Names, sectors: Sequence[Fact]) -> tuple[list[Fact], dict[str, int]]:
+    """The ternary rows (`cip` empty where NO MATCH), and their counts; their sectors must be the given ones."""
+    sectors_of = defaultdict(list)
+    for fact in sectors:
+        sectors_of[fact["sub_cluster"]].append(fact["sector"])
     found = files.rows("full", FULL)
     rows = [row for row in found if not _is_heading(row)]
     kept, repeats = unique(rows, (SUB_CLUSTER, CODE["soc"], CODE["cip"]), SOURCE.files["full"].sheets[FULL])
@@ -75,11 +80,13 @@ def full_rows(files: OfficialFiles, names: Names) -> tuple[list[Fact], dict[str,
         again[row[SUB_CLUSTER], row[CODE["soc"]], row[CODE["cip"]]].append(str(row.number))
     facts: list[Fact] = []
     for row in kept:
-        _check_sectors(row, names)
-        cip = names.code(row, "cip")
+        sub_cluster, cip = names.sub_cluster(row), names.code(row, "cip")
+        if sorted(_sectors(row, names)) != sorted(sectors_of[sub_cluster]):
+            stated = ", ".join(sectors_of[sub_cluster]) or "none"
+            row.wrong(SECTOR, f"the sectors of {row[SUB_CLUSTER]} in the sheet {SECTORS!r}: {stated}")
         facts.append(
             {
-                "sub_cluster": names.sub_cluster(row),
+                "sub_cluster": sub_cluster,
                 "soc": names.code(row, "soc"),
                 "cip": "" if cip in SOURCE.non_codes else cip,
                 "row": str(row.number),
@@ -101,7 +108,7 @@ def _is_heading(row: Row) -> bool:
     return [column for column in row.cells if row[column]] == [CLUSTER]
 
 
-def _check_sectors(row: Row, names: Names) -> list[str]:
+def _sectors(row: Row, names: Names) -> list[str]:
     """The row's sectors, of which the workbooks put several into one cell; their titles must stand beside."""
     codes = row[SECTOR].split(", ")
     for code in codes:
@@ -126,8 +133,12 @@ def pair_rows(files: OfficialFiles, system: str, names: Names, alignments: Seque
             row.wrong(CODE[system], "a pair that the full crosswalk has, too")
         facts.append({"sub_cluster": pair[0], system: pair[1], "row": str(row.number)})
     if missing := expected - {(fact["sub_cluster"], fact[system]) for fact in facts}:
-        row.wrong(CODE[system], f"a row somewhere for {' × '.join(min(missing))}, as the full crosswalk has it")
+        raise _lacking(files, system, sheet, f"{' × '.join(min(missing))}, as the full crosswalk has it")
     return facts
+
+
+def _lacking(files: OfficialFiles, key: str, sheet: str, what: str) -> SourceError:
+    return SourceError(f"a row for {what}; there is none", file=files.path(key).name, sheet=sheet)
 
 
 def sector_rows(files: OfficialFiles, names: Names) -> list[Fact]:
@@ -141,7 +152,7 @@ def sector_rows(files: OfficialFiles, names: Names) -> list[Fact]:
             "row": str(row.number),
         }
         for row in rows
-        for sector in _check_sectors(row, names)
+        for sector in _sectors(row, names)
     ]
 
 
@@ -155,10 +166,23 @@ def wide_flags(files: OfficialFiles, system: str, names: Names, pairs: Sequence[
     for row in rows:
         code = names.code(row, system)
         if {names.clusters.slugs.get(name) for name in row.all(CLUSTER)} != clusters[code]:
-            row.wrong(CLUSTER, f"the clusters of {code} in the sheet {PAIRS[system]!r}")
+            _wrong_clusters(row, f"the clusters of {code} in the sheet {PAIRS[system]!r}", sorted(clusters[code]))
         if row[FLAG[system]] not in ("Yes", "No"):
             row.wrong(FLAG[system], "Yes or No")
         if code not in SOURCE.non_codes:
             flag = str(row[FLAG[system]] == "Yes").lower()
             facts.append({"system": system, "code": code, "interdisciplinary": flag, "row": str(row.number)})
+    if missing := set(clusters) - {row[CODE[system]] for row in rows}:
+        raise _lacking(files, system, WIDE[system], f"{min(missing)}, as the sheet {PAIRS[system]!r} has it")
     return facts
+
+
+def _wrong_clusters(row: Row, expected: str, slugs: Sequence[str]) -> NoReturn:
+    raise SourceError(
+        f"{expected}: {', '.join(slugs) or 'none'}",
+        file=row.file,
+        sheet=row.sheet,
+        row=row.number,
+        column=CLUSTER,
+        value=", ".join(row.all(CLUSTER)),
+    )

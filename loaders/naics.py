@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from loaders.errors import SourceError
 from loaders.hierarchy import broader, check_code
 from loaders.shipped import Facts, Reading
 from loaders.sources import source_spec
@@ -15,7 +16,7 @@ from ontology.nodes import NODE_KINDS, Industry
 from ontology.records import Record
 
 SOURCE = source_spec("naics")
-CODES = "tbl_2022_title_description_coun"
+CODES, STRUCTURE = "tbl_2022_title_description_coun", "2022 NAICS Structure"
 CODE, TITLE = "2022 NAICS US Code", "2022 NAICS US Title"
 
 
@@ -30,6 +31,8 @@ def read(files: OfficialFiles, known: Mapping[str, Facts]) -> Reading:  # noqa: 
     for row in kept:
         if row["NAICS22"] not in titles:
             row.wrong("NAICS22", "a NAICS 2022 code")
+        if not row["INDEX ITEM DESCRIPTION"]:
+            row.wrong("INDEX ITEM DESCRIPTION", "a search term")
     return Reading(
         {
             "codes": [{"code": row[CODE], "title": row[TITLE], "row": str(row.number)} for row in rows],
@@ -47,7 +50,7 @@ def read(files: OfficialFiles, known: Mapping[str, Facts]) -> Reading:  # noqa: 
 def _check_structure(files: OfficialFiles, titles: Mapping[str, str]) -> int:
     """Number of titles that end in the structure file's superscript T; that file must say the same otherwise."""
     marked = 0
-    rows = files.rows("structure", "2022 NAICS Structure")
+    rows = files.rows("structure", STRUCTURE)
     for row in rows:
         code, title = row["2022 NAICS Code"], row["2022 NAICS Title"]
         if code not in titles:
@@ -57,7 +60,12 @@ def _check_structure(files: OfficialFiles, titles: Mapping[str, str]) -> int:
         elif title != titles[code]:
             row.wrong("2022 NAICS Title", f"{titles[code]!r}, as in the file of codes, perhaps with a T behind it")
     if missing := sorted(set(titles) - {row["2022 NAICS Code"] for row in rows}):
-        rows[-1].wrong("2022 NAICS Code", f"a row for each code of the file of codes; {missing[0]} is missing")
+        raise SourceError(
+            f"a row for each code of the file of codes; {missing[0]} is missing",
+            file=files.path("structure").name,
+            sheet=STRUCTURE,
+            column="2022 NAICS Code",
+        )
     return marked
 
 

@@ -73,6 +73,8 @@ def _direct_matches(files: OfficialFiles, codes: Sequence[Fact]) -> tuple[list[F
     rows, repeats = unique(files.rows("titles", TITLES), (CODE, MATCH), spec)
     for row in rows:
         occupations.check(row, CODE, TITLE)
+        if not row[MATCH]:
+            row.wrong(MATCH, "a job title")
         if row["Illustrative Example"].lower() not in ("", "x"):
             row.wrong("Illustrative Example", "x or nothing")
     facts: list[Fact] = [

@@ -31,12 +31,17 @@ class SheetSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSpec:
-    """An official file: the names it goes by, the first of them in locators, and its sheets."""
+    """An official file: the names it goes by, the first of them in locators, and its sheets.
+
+    `address` is where its publisher should have it. None could be tried when they were written down; where one is
+    wrong, `careergraph fetch` says so.
+    """
 
     names: tuple[str, ...]
     sha256: str
     sheets: Mapping[str, SheetSpec]
     ignored_sheets: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from loaders.errors import SourceError
 from loaders.sources import FileSpec, SheetSpec, SourceSpec
 
 Cells = Sequence[str]
+# What openpyxl raises for a broken workbook; SyntaxError is that of its XML.
+_DAMAGE = (BadZipFile, EOFError, KeyError, OSError, SyntaxError, ValueError, zlib.error)
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 
@@ -108,25 +111,36 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, Cells]]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(f"UTF-8 text ({error})", file=path.name) from error
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), start=1):
-        yield number, [_clean(cell) for cell in cells]
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), start=1):
+            yield number, [_clean(cell) for cell in cells]
+    except csv.Error as error:
+        raise SourceError(f"a whole CSV file; this one is cut off or damaged ({error})", file=path.name) from error
 
 
 def _xlsx_lines(path: Path, spec: FileSpec, sheet: str) -> Iterator[tuple[int, Cells]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, OSError, ValueError) as error:
-        raise SourceError(
-            f"a whole .xlsx workbook; this one is cut off or damaged ({error})", file=path.name
-        ) from error
+            # Out of memory: openpyxl leaves the file of a damaged workbook open.
+            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
+    except _DAMAGE as error:
+        raise _damaged(path, error) from error
     try:
         _check_sheets(book.sheetnames, spec, path.name)
+        # openpyxl reads a sheet only now, row by row.
         for number, cells in enumerate(book[sheet].iter_rows(values_only=True), start=1):
             yield number, [_clean(cell) for cell in cells]
+    except SourceError:
+        raise
+    except _DAMAGE as error:
+        raise _damaged(path, error) from error
     finally:
         book.close()
+
+
+def _damaged(path: Path, error: Exception) -> SourceError:
+    return SourceError(f"a whole .xlsx workbook; this one is cut off or damaged ({error})", file=path.name)
 
 
 def _check_sheets(found: Sequence[str], spec: FileSpec, file: str) -> None:
@@ -146,7 +160,7 @@ def _strict_rows(lines: Iterator[tuple[int, Cells]], spec: SheetSpec, *, file: s
         row: dict[str, list[str]] = {name: [] for name in spec.known}
         for index, cell in enumerate(cells):
             name = header[index] if index < len(header) else ""
-            if name in row:
+            if name in row and (name in spec.repeated or not row[name]):
                 row[name].append(cell)
             elif cell:
                 expected = "nothing outside the columns of the header"

@@ -11,9 +11,10 @@ _RANGE_OF = {part: whole for whole, parts in NAICS_RANGES.items() for part in pa
 # The 2018 SOC places these detailed occupations under a broad group that their digits do not show.
 _BROAD_OF = dict.fromkeys(("29-1221", "29-1222", "29-1223", "29-1224", "29-1229"), "29-1210")
 
-_NAICS = re.compile(r"[1-9]\d{1,5}|31-33|44-45|48-49")
-_SOC = re.compile(r"[1-9]\d-\d{4}")
-_CIP = re.compile(r"\d{2}(\.\d{2}(\d{2})?)?")
+# Of the digits of all scripts, only 0 to 9.
+_NAICS = re.compile(r"[1-9]\d{1,5}|31-33|44-45|48-49", re.ASCII)
+_SOC = re.compile(r"[1-9]\d-\d{4}", re.ASCII)
+_CIP = re.compile(r"\d{2}(\.\d{2}(\d{2})?)?", re.ASCII)
 
 
 class BadCode(ValueError):

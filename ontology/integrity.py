@@ -52,6 +52,14 @@ class ForbiddenRelation(IntegrityError):
         self.relationship, self.start, self.end = relationship, start, end
 
 
+class NotASource(IntegrityError):
+    """A relationship names as its source what is none."""
+
+    def __init__(self, relationship: Relationship, named: Node) -> None:
+        super().__init__(f"{named.kind} {named.id} is not a Source, but it is named as one by {relationship!r}")
+        self.relationship, self.named = relationship, named
+
+
 class BrokenHierarchy(IntegrityError):
     """A code does not stand under the code that its system's rule names."""
 
@@ -96,8 +104,10 @@ def check_ends(nodes: Mapping[str, Node], relationships: Iterable[Relationship])
                 raise DanglingEnd(relationship, named)
         start, end = nodes[relationship.start], nodes[relationship.end]
         allowed = isinstance(start, relationship.START) and isinstance(end, relationship.END)
-        if not allowed or not isinstance(nodes[relationship.source], Source):
+        if not allowed:
             raise ForbiddenRelation(relationship, start, end)
+        if not isinstance(source := nodes[relationship.source], Source):
+            raise NotASource(relationship, source)
         if relationship in seen:
             raise DuplicateRelationship(relationship)
         seen.add(relationship)

@@ -6,7 +6,7 @@ import networkx as nx
 
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
-from ontology.records import Record, property_names
+from ontology.records import Record, property_names, property_types
 from ontology.relationships import RELATIONSHIP_TYPES
 
 
@@ -31,6 +31,8 @@ def from_networkx(network: nx.MultiDiGraph[str]) -> CareerGraph:
 
 
 def _record(record: type[Record], data: dict[str, object]) -> Record:
-    fields = {name: data[label] for name, label in property_names(record).items() if label in data}
+    # Properties leave empty lists out; some fields have no default.
+    fields: dict[str, object] = {name: () for name, kind in property_types(record).items() if kind is tuple}
+    fields |= {name: data[label] for name, label in property_names(record).items() if label in data}
     made: Record = record(**fields)
     return made

@@ -20,7 +20,7 @@ class Means:
     meaning: str
     unit: str = ""
     year: str = ""
-    absent: str = "not stated by the source"
+    absent: str = ""
 
 
 class WrongValue(ValueError):
@@ -100,6 +100,8 @@ class Record:
             if type(value) is not expected:
                 raise WrongValue(repr(self), name, value, expected.__name__)
             for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(value, tuple) and type(text) is not str:
+                    raise WrongValue(repr(self), name, text, "str")
                 if isinstance(text, str) and text != " ".join(text.split()):
                     raise WrongValue(repr(self), name, text, "a text without stray spaces")
                 if text == "":

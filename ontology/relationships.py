@@ -198,7 +198,7 @@ class Listed(Relationship):
     """What the report's lists per cluster have in common."""
 
     position: Annotated[int, Means("Place in the report's list, from 1")]
-    printed: Annotated[str | None, Means("As the report prints it", absent="printed as the title")] = None
+    printed: Annotated[str, Means("As the report prints it")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

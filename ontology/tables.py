@@ -131,6 +131,8 @@ def _read_csv(path: Path, name: str) -> pa.Table:
     flat = {field.name: pa.string() if field.name in lists else field.type for field in target}
     table = pa.csv.read_csv(
         path,
+        # A row must lie within two blocks; so the file is one.
+        read_options=pa.csv.ReadOptions(block_size=max(path.stat().st_size, 1)),
         parse_options=pa.csv.ParseOptions(newlines_in_values=True),
         convert_options=pa.csv.ConvertOptions(
             column_types=flat, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
