@@ -111,4 +111,8 @@ def snapshot(folder: Path, target: Path = FACTS, progress: Progress = _quiet) ->
     """Writes the tables of all official files below `folder` as shipped tables; returns their paths."""
     loaded = load_official(folder, progress)
     to_graph(loaded)
-    return [path for name in OFFICIAL for path in write_facts(name, loaded.facts[name], target)]
+    return [
+        path
+        for name, loader in OFFICIAL.items()
+        for path in write_facts(name, loaded.facts[name], target, loader.SOURCE.compressed)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,13 +32,14 @@ def read_facts(source: str, folder: Path = FACTS) -> Facts:
     return {path.name.split(".")[0]: _read(path) for path in paths}
 
 
-def write_facts(source: str, tables: Facts, folder: Path) -> list[Path]:
-    """Writes one CSV file a table, sorted as given; returns the paths. Same tables, same bytes."""
+def write_facts(source: str, tables: Facts, folder: Path, compressed: Collection[str] = ()) -> list[Path]:
+    """Writes one CSV file a table, the `compressed` ones gzipped; returns the paths. Same tables, same bytes."""
     paths = []
     for name, rows in tables.items():
-        path = folder / source / f"{name}.csv"
+        path = folder / source / (f"{name}.csv.gz" if name in compressed else f"{name}.csv")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_text(rows), encoding="utf-8", newline="")
+        text = _text(rows).encode()
+        path.write_bytes(gzip.compress(text, mtime=0) if name in compressed else text)
         paths.append(path)
     return paths
 

@@ -46,7 +46,10 @@ class FileSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec:
-    """One source. `counts` must hold when official files are read, `expect` in every finished graph."""
+    """One source. `counts` must hold when official files are read, `expect` in every finished graph.
+
+    `compressed` names the shipped tables that are gzipped, for their size.
+    """
 
     name: str
     title: str
@@ -60,6 +63,7 @@ class SourceSpec:
     counts: Mapping[str, int] = field(default_factory=dict)
     expect: Mapping[str, int] = field(default_factory=dict)
     non_codes: tuple[str, ...] = ()
+    compressed: tuple[str, ...] = ()
     alt_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -90,7 +94,7 @@ def source_spec(module: str) -> SourceSpec:
     """The spec in `<module>.toml` beside the module. Unknown keys raise TypeError."""
     raw = tomllib.loads((HERE / f"{module}.toml").read_text(encoding="utf-8"))
     raw["files"] = {key: _file_spec(value) for key, value in raw.get("files", {}).items()}
-    raw["non_codes"] = tuple(raw.get("non_codes", ()))
+    raw |= {key: tuple(raw.get(key, ())) for key in ("non_codes", "compressed")}
     raw["alt_titles"] = {code: tuple(titles) for code, titles in raw.get("alt_titles", {}).items()}
     return SourceSpec(**raw)
 

@@ -65,6 +65,21 @@ def combined_occupation(code: str) -> str:
     return f"bls-combined/{code}"
 
 
+def government() -> str:
+    """Id of government as OEWS counts it (its industry 999000)."""
+    return "oews/2025/999000"
+
+
+def soc_2010(code: str) -> str:
+    """Id of a SOC 2010 code."""
+    return f"soc/2010/{code}"
+
+
+def naics_2017(code: str) -> str:
+    """Id of a NAICS 2017 code."""
+    return f"naics/2017/{code}"
+
+
 def alignment(sub_cluster_slug: str, soc_code: str, cip_code: str | None) -> str:
     """Id of a crosswalk row; `none` where it names no program."""
     return f"alignment/{sub_cluster_slug}/{soc_code}/{cip_code or 'none'}"

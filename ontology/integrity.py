@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ontology import codes
-from ontology.nodes import Code, CombinedOccupation, Industry, Node, Occupation, Program, Source, SubCluster
+from ontology.nodes import (
+    Code,
+    CombinedOccupation,
+    Government,
+    Industry,
+    Node,
+    Occupation,
+    Program,
+    Source,
+    SubCluster,
+)
 from ontology.relationships import Broader, HasSubCluster, Relationship
 
 
@@ -136,8 +146,8 @@ def _check_place(node: Code, found: Sequence[str], occupations: Container[str]) 
 
 
 def _place(node: Code, occupations: Container[str]) -> codes.CodePlace:
-    if isinstance(node, CombinedOccupation):
-        return codes.CodePlace("CombinedOccupation", None)
+    if isinstance(node, CombinedOccupation | Government):
+        return codes.CodePlace(node.kind, None)
     if isinstance(node, Industry):
         return codes.naics_place(node.code)
     if isinstance(node, Occupation):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from ontology import figures
 from ontology.records import Means, Note, Record
 
 Titles = Annotated[tuple[str, ...], Means("Other spellings and names that the sources use", absent="none known")]
@@ -112,6 +113,12 @@ class NationalIndustry(Industry):
     __slots__ = ()
 
 
+class Government(Industry):
+    """Government as OEWS counts it, without schools, hospitals and the postal service; no NAICS code."""
+
+    __slots__ = ()
+
+
 PublishedFlag = Annotated[
     bool | None,
     Means(
@@ -131,7 +138,29 @@ class Occupation(Code):
     illustrative_examples: Annotated[
         tuple[str, ...], Means("Those direct-match titles that BLS marks as illustrative", absent="none marked")
     ] = ()
+    alternate_titles: Annotated[
+        tuple[str, ...], Means("Job titles that O*NET lists for this occupation", absent="none listed")
+    ] = ()
     interdisciplinary_published: PublishedFlag = None
+    employment_2025: figures.Employment2025 = None
+    mean_wage_2025: figures.MeanWage2025 = None
+    median_wage_2025: figures.MedianWage2025 = None
+    tenth_percentile_wage_2025: figures.LowWage2025 = None
+    ninetieth_percentile_wage_2025: figures.HighWage2025 = None
+    median_hourly_wage_2025: figures.MedianHourlyWage2025 = None
+    figures_note_2025: figures.FiguresNote2025 = None
+    employment_2024: figures.Employment2024 = None
+    employment_2034: figures.Employment2034 = None
+    employment_change_2024_to_2034: figures.EmploymentChange = None
+    employment_growth_2024_to_2034: figures.EmploymentGrowth = None
+    openings_2024_to_2034: figures.Openings = None
+    self_employed_2024: figures.SelfEmployed2024 = None
+    median_wage_2024: figures.MedianWage2024 = None
+    median_wage_2024_is_lower_bound: figures.MedianWageAtLeast2024 = None
+    entry_education_2024: figures.EntryEducation = None
+    work_experience_2024: figures.WorkExperience = None
+    training_2024: figures.Training = None
+    job_zone: figures.JobZone = None
 
 
 class MajorGroup(Occupation):
@@ -191,6 +220,26 @@ class InstructionalProgram(Program):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerCode(Node):
+    """A code of an earlier edition that is not simply the same code today."""
+
+    code: Annotated[str, Means("The code as its publisher wrote it; text, never a number")]
+    edition: Annotated[str, Means("Edition of the code system that it belongs to", unit="year")]
+
+
+class FormerOccupation(FormerCode):
+    """A code of the 2010 SOC."""
+
+    __slots__ = ()
+
+
+class FormerIndustry(FormerCode):
+    """A code of the 2017 NAICS."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment(Node):
     """One row of the full crosswalk: a sub-cluster, an occupation and a program (or none) together."""
 
@@ -242,6 +291,7 @@ NODE_KINDS: dict[str, type[Node]] = {
         IndustryGroup,
         NaicsIndustry,
         NationalIndustry,
+        Government,
         MajorGroup,
         MinorGroup,
         BroadOccupation,
@@ -250,6 +300,8 @@ NODE_KINDS: dict[str, type[Node]] = {
         ProgramFamily,
         ProgramSeries,
         InstructionalProgram,
+        FormerOccupation,
+        FormerIndustry,
         Alignment,
         AdvisoryGroup,
         JobTitle,

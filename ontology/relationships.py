@@ -146,6 +146,73 @@ class MovedTo(Relationship):
     END = (n.Program,)
 
     action: Annotated[str, Means("What the publisher did: moved or deleted")]
+    concordance: Annotated[
+        str | None, Means("The concordance that says the same", absent="only the code system's own file says so")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedBy(Relationship):
+    """A code of an earlier edition goes on as a code of today's; one may become several, several one."""
+
+    START = (n.FormerCode,)
+    END = (n.Industry, n.Occupation)
+
+    concordance: Annotated[str, Means("The concordance that says so")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Employment(Relationship):
+    """What EMPLOYED_IN and EMPLOYED_IN_GROUP have in common: figures of OEWS, May 2025, national."""
+
+    START = (n.Occupation,)
+
+    jobs: Annotated[int | None, Means("Jobs in this industry", "jobs", "May 2025", "withheld: see suppressed")] = (
+        None
+    )
+    mean_wage: Annotated[
+        int | None, Means("Mean annual wage", "dollars a year", "May 2025", "see suppressed and wageNote")
+    ] = None
+    median_wage: Annotated[
+        int | None, Means("Median annual wage", "dollars a year", "May 2025", "see suppressed and wageNote")
+    ] = None
+    suppressed: Annotated[tuple[str, ...], Means("Figures that BLS withholds: jobs, wages", absent="none")] = ()
+    wage_note: Annotated[
+        str | None, Means("Why there is no annual wage: hourly only, top-coded", absent="nothing to say")
+    ] = None
+
+
+class EmployedIn(Employment):
+    """An occupation has jobs in a subsector (3-digit NAICS) or government: these add up."""
+
+    __slots__ = ()
+    END = (n.Subsector, n.Government)
+
+
+class EmployedInGroup(Employment):
+    """An occupation has jobs in an industry group (4-digit NAICS): finer, and these do not add up."""
+
+    __slots__ = ()
+    END = (n.IndustryGroup,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedTo(Relationship):
+    """An occupation is related to another in what is done and known (O*NET); it need not hold back."""
+
+    START = (n.DetailedOccupation,)
+    END = (n.DetailedOccupation,)
+
+    rank: Annotated[int, Means("Rank among the related ones, from 1")]
+    tier: Annotated[str, Means("O*NET's tier: Primary-Short, Primary-Long or Supplemental")]
+
+
+class IncludedOccupation(Relationship):
+    """A pathway of 2002 included an occupation (O*NET's table of career clusters)."""
+
+    __slots__ = ()
+    START = (n.LegacyPathway,)
+    END = (n.DetailedOccupation,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +320,11 @@ RELATIONSHIP_TYPES: dict[str, type[Relationship]] = {
         ViaProgram,
         PreparesFor,
         MovedTo,
+        ReplacedBy,
+        EmployedIn,
+        EmployedInGroup,
+        RelatedTo,
+        IncludedOccupation,
         Combines,
         CrossCuts,
         AppliedIn,
