@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from careergraph import cli_align
+
 if TYPE_CHECKING:
     from careergraph.knowledge import KnowledgeBase
 
@@ -326,6 +328,10 @@ def _print_json(found: object) -> None:
 def _note(text: str) -> None:
     """A remark beside the answer, which a pipe does not get."""
     typer.echo(text, err=True)
+
+
+app.command()(cli_align.resolve)
+app.command()(cli_align.align)
 
 
 def main() -> None:

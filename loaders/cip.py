@@ -21,6 +21,7 @@ from ontology.records import Record
 from ontology.relationships import MovedTo
 
 SOURCE = source_spec("cip")
+CONCORDANCE = source_spec("cip_concordance").name
 ACTIONS = ("No substantive changes", "New", "Moved to", "Moved from", "Deleted")
 RETIRED = {"Moved from": "moved", "Deleted": "deleted"}
 _SUCCESSOR = re.compile(
@@ -99,8 +100,9 @@ def _counts(rows: Sequence[Row], codes: Sequence[Fact], moves: Sequence[Fact]) -
 
 
 def records(known: Mapping[str, Facts]) -> Iterator[Record]:
-    """Programs, BROADER, and MOVED_TO for the retired ones."""
+    """Programs, BROADER, and MOVED_TO for the retired ones, with the concordance that says the same."""
     facts = known["cip"]
+    agreed = {(pair["old"], pair["new"]) for pair in known["cip_concordance"]["pairs"]}
     for fact in facts["codes"]:
         place = cip_place(fact["code"])
         kind = NODE_KINDS[place.level]
@@ -119,6 +121,7 @@ def records(known: Mapping[str, Facts]) -> Iterator[Record]:
             start=identifiers.cip(fact["code"]),
             end=identifiers.cip(fact["successor"]),
             action=fact["action"],
+            concordance=CONCORDANCE if (fact["code"], fact["successor"]) in agreed else None,
             source=SOURCE.id,
             locator=SOURCE.locator("codes", "", fact["row"]),
         )

@@ -41,7 +41,7 @@ def merged(records: Iterable[Record | Detail]) -> Iterator[Record]:
     for detail in details:
         if detail.id not in nodes:
             raise DetailError(detail, "there is no such node")
-        if any(getattr(nodes[detail.id], name) is not None for name in detail.fields):
+        if any(getattr(nodes[detail.id], name) not in (None, ()) for name in detail.fields):
             raise DetailError(detail, "two sources give it a value")
         nodes[detail.id] = dataclasses.replace(nodes[detail.id], **detail.fields)
     yield from nodes.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +18,33 @@ Facts = Mapping[str, Sequence[Fact]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a loader reads out of official files: its tables, and the counts that its `.toml` asserts."""
+    """What a loader reads out of official files: its tables, and the counts that its `.toml` asserts.
+
+    `uncounted` names those of the asserted counts that the files at hand cannot give.
+    """
 
     tables: Facts
     counts: Mapping[str, int] = field(default_factory=dict)
+    uncounted: frozenset[str] = frozenset()
+
+
+class Shipped(Mapping[str, Sequence[Fact]]):
+    """Shipped tables by name. A gzipped one is big, and not every build needs it: it is read when first used."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = {path.name.split(".")[0]: path for path in paths}
+        self._tables = {name: _read(path) for name, path in self._paths.items() if path.suffix != ".gz"}
+
+    def __getitem__(self, name: str) -> Sequence[Fact]:
+        if name not in self._tables:
+            self._tables[name] = _read(self._paths[name])
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def read_facts(source: str, folder: Path = FACTS) -> Facts:
@@ -29,7 +52,7 @@ def read_facts(source: str, folder: Path = FACTS) -> Facts:
     paths = sorted((folder / source).glob("*.csv*"))
     if not paths:
         raise SourceError("the shipped tables of this source; reinstall careergraph", file=str(folder / source))
-    return {path.name.split(".")[0]: _read(path) for path in paths}
+    return Shipped(paths)
 
 
 def write_facts(source: str, tables: Facts, folder: Path, compressed: Collection[str] = ()) -> list[Path]:

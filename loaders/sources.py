@@ -33,6 +33,9 @@ class SheetSpec:
 class FileSpec:
     """An official file: the names it goes by, the first of them in locators, and its sheets.
 
+    Where `several` is set, these are several files of one form, all of them read: each name is that of one, or a
+    pattern; the checksum goes over all in the order of their names. A workbook's sheet "" is its first one.
+
     `address` is where its publisher should have it. None could be tried when they were written down; where one is
     wrong, `careergraph fetch` says so.
     """
@@ -42,13 +45,15 @@ class FileSpec:
     sheets: Mapping[str, SheetSpec]
     ignored_sheets: tuple[str, ...] = ()
     address: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec:
     """One source. `counts` must hold when official files are read, `expect` in every finished graph.
 
-    `compressed` names the shipped tables that are gzipped, for their size.
+    `compressed` names the shipped tables that are gzipped, for their size. `alternatives` are files that may stand
+    for `files`: the shipped tables do not come out of them, so they have no checksum.
     """
 
     name: str
@@ -60,6 +65,7 @@ class SourceSpec:
     citation: str
     note: str | None = None
     files: Mapping[str, FileSpec] = field(default_factory=dict)
+    alternatives: Mapping[str, FileSpec] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     expect: Mapping[str, int] = field(default_factory=dict)
     non_codes: tuple[str, ...] = ()
@@ -85,15 +91,20 @@ class SourceSpec:
             files=tuple(f"{f.names[0]} sha256:{f.sha256}" for f in self.files.values()),
         )
 
+    def file(self, key: str) -> FileSpec:
+        """The file or alternative with this key."""
+        return self.files[key] if key in self.files else self.alternatives[key]
+
     def locator(self, file: str, sheet: str, row: str | int) -> str:
         """`file|sheet|row` for a row of one of this source's files, by the file's key."""
-        return f"{self.files[file].names[0]}|{sheet}|{row}"
+        return f"{self.file(file).names[0]}|{sheet}|{row}"
 
 
 def source_spec(module: str) -> SourceSpec:
     """The spec in `<module>.toml` beside the module. Unknown keys raise TypeError."""
     raw = tomllib.loads((HERE / f"{module}.toml").read_text(encoding="utf-8"))
-    raw["files"] = {key: _file_spec(value) for key, value in raw.get("files", {}).items()}
+    for table in ("files", "alternatives"):
+        raw[table] = {key: _file_spec(value) for key, value in raw.get(table, {}).items()}
     raw |= {key: tuple(raw.get(key, ())) for key in ("non_codes", "compressed")}
     raw["alt_titles"] = {code: tuple(titles) for code, titles in raw.get("alt_titles", {}).items()}
     return SourceSpec(**raw)
@@ -102,6 +113,7 @@ def source_spec(module: str) -> SourceSpec:
 def _file_spec(raw: dict[str, Any]) -> FileSpec:
     sheets = {name: _sheet_spec(value) for name, value in raw.pop("sheets").items()}
     names, ignored = tuple(raw.pop("names")), tuple(raw.pop("ignored_sheets", ()))
+    raw.setdefault("sha256", "")
     return FileSpec(names=names, sheets=sheets, ignored_sheets=ignored, **raw)
 
 

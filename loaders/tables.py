@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 from zipfile import BadZipFile
@@ -55,8 +57,8 @@ class OfficialFiles:
 
     def path(self, key: str) -> Path:
         """Path of the file with this key in the `.toml`. Raises SourceError where there is not just one."""
-        names = self.source.files[key].names
-        found = sorted(p for name in names for p in self.folder.rglob(name) if p.is_file())
+        names = self.source.file(key).names
+        found = [path for name in names for path in self._below(name)]
         if len(found) != 1:
             places = ", ".join(str(p) for p in found) or "none"
             raise SourceError(
@@ -65,19 +67,61 @@ class OfficialFiles:
             )
         return found[0]
 
+    def paths(self, key: str) -> list[Path]:
+        """Path of the file with this key, or of its several ones in the order of their names.
+
+        Raises SourceError where one is missing or stands twice.
+        """
+        spec = self.source.file(key)
+        if not spec.several:
+            return [self.path(key)]
+        found = {name: self._below(name) for name in spec.names}
+        paths = sorted((path for paths in found.values() for path in paths), key=lambda path: path.name)
+        twice = [path.name for path, after in pairwise(paths) if path.name == after.name]
+        lacking = [name for name in spec.names if not found[name]]
+        for name, what in [*((name, "none") for name in lacking), *((name, "several") for name in twice)]:
+            raise SourceError(
+                f"one file below {self.folder} (get it from {self.source.url}), not {what}", file=name
+            )
+        return paths
+
+    def has(self, key: str) -> bool:
+        """Whether a file with this key is there."""
+        return any(self._below(name) for name in self.source.file(key).names)
+
+    def _below(self, name: str) -> list[Path]:
+        return sorted(path for path in self.folder.rglob(name) if path.is_file())
+
     def checksums(self) -> dict[str, str]:
-        """File name → SHA-256 of the file that is there."""
+        """File name → SHA-256 of the file that is there, or of its several ones, one behind the other.
+
+        Files that alternatives stand for need not be there.
+        """
         return {
-            spec.names[0]: hashlib.sha256(self.path(key).read_bytes()).hexdigest()
+            spec.names[0]: _sha256(self.paths(key))
             for key, spec in self.source.files.items()
+            if self.has(key) or not self.source.alternatives
         }
 
     def rows(self, key: str, sheet: str = "") -> list[Row]:
-        """The filled rows below the header of a sheet. Raises SourceError at the first surprise."""
-        spec = self.source.files[key]
-        path = self.path(key)
-        lines = _csv_lines(path) if path.suffix == ".csv" else _xlsx_lines(path, spec, sheet)
-        return list(_strict_rows(lines, spec.sheets[sheet], file=path.name, sheet=sheet))
+        """The filled rows below the header of a sheet, of all files with this key.
+
+        Raises SourceError at the first surprise.
+        """
+        spec = self.source.file(key)
+        return [row for path in self.paths(key) for row in _rows(path, spec, sheet)]
+
+
+def _rows(path: Path, spec: FileSpec, sheet: str) -> Iterator[Row]:
+    lines = _csv_lines(path) if path.suffix in (".csv", ".gz") else _xlsx_lines(path, spec, sheet)
+    return _strict_rows(lines, spec.sheets[sheet], file=path.name, sheet=sheet)
+
+
+def _sha256(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def unique(rows: Sequence[Row], columns: Sequence[str], spec: SheetSpec) -> tuple[list[Row], list[Row]]:
@@ -108,7 +152,7 @@ def _clean(value: object) -> str:
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, Cells]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(f"UTF-8 text ({error})", file=path.name) from error
     try:
@@ -116,6 +160,15 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, Cells]]:
             yield number, [_clean(cell) for cell in cells]
     except csv.Error as error:
         raise SourceError(f"a whole CSV file; this one is cut off or damaged ({error})", file=path.name) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise SourceError(
+            f"a whole gzip file; this one is cut off or damaged ({error})", file=path.name
+        ) from error
 
 
 def _xlsx_lines(path: Path, spec: FileSpec, sheet: str) -> Iterator[tuple[int, Cells]]:
@@ -128,6 +181,7 @@ def _xlsx_lines(path: Path, spec: FileSpec, sheet: str) -> Iterator[tuple[int, C
         raise _damaged(path, error) from error
     try:
         _check_sheets(book.sheetnames, spec, path.name)
+        sheet = sheet or book.sheetnames[0]
         # openpyxl reads a sheet only now, row by row.
         for number, cells in enumerate(book[sheet].iter_rows(values_only=True), start=1):
             yield number, [_clean(cell) for cell in cells]
@@ -144,11 +198,12 @@ def _damaged(path: Path, error: Exception) -> SourceError:
 
 
 def _check_sheets(found: Sequence[str], spec: FileSpec, file: str) -> None:
-    for name in spec.sheets:
+    known = {name or found[0] for name in spec.sheets}
+    for name in known:
         if name not in found:
             raise SourceError(f"a sheet {name!r}; the workbook has {', '.join(map(repr, found))}", file=file)
     for name in found:
-        if name not in spec.sheets and name not in spec.ignored_sheets:
+        if name not in known and name not in spec.ignored_sheets:
             raise SourceError("only sheets that the loader knows", file=file, sheet=name, value=name)
 
 

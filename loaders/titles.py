@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from loaders.shipped import Fact, many
 from loaders.tables import Row
 
 
 class TitleTable:
-    """Titles and alternative titles of one table of facts, by code."""
+    """Titles and alternative titles of tables of facts, by code. `spellings` are those of one source alone."""
 
-    def __init__(self, what: str, *tables: Sequence[Fact]) -> None:
-        self.what = what
+    def __init__(
+        self,
+        what: str,
+        *tables: Sequence[Fact],
+        spellings: Mapping[str, Sequence[str]] | None = None,
+        any_case: bool = False,
+    ) -> None:
+        self.what, self.spellings, self.any_case = what, spellings or {}, any_case
         self.titles = {
             fact["code"]: (fact["title"], *many(fact.get("alt_titles", ""))) for facts in tables for fact in facts
         }
 
-    def check(self, row: Row, code_column: str, title_column: str) -> str:
-        """The row's code. Raises SourceError where it is unknown or the title beside it is not its own."""
-        code, title = row[code_column], row[title_column].removesuffix(".")
+    def check(self, row: Row, code_column: str, title_column: str, *, code: str = "") -> str:
+        """The row's code. Raises SourceError where it is unknown or the title beside it is not its own.
+
+        `code` is given where the file writes it in a way of its own.
+        """
+        code = code or row[code_column]
         if code not in self.titles:
             row.wrong(code_column, f"a {self.what}")
-        if title not in self.titles[code]:
-            spelled = " or ".join(repr(known) for known in self.titles[code])
-            row.wrong(title_column, f"{spelled}, the title of {code}")
+        self.check_title(row, title_column, row[title_column].removesuffix("."), code)
         return code
+
+    def check_title(self, row: Row, column: str, title: str, code: str) -> None:
+        """The title, out of this column, is that of the code. Raises SourceError."""
+        known = (*self.titles[code], *self.spellings.get(code, ()))
+        if title not in known and not (self.any_case and title.casefold() in map(str.casefold, known)):
+            spelled = " or ".join(map(repr, known))
+            row.wrong(column, f"{spelled}, the title of {code}")
 
 
 class NameTable:

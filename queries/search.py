@@ -53,7 +53,7 @@ _NODE = "node.id, node.kind, node.title, node.code, node.prior, node.retired"
 _OF_KINDS = "(:kinds IS NULL OR node.kind IN (SELECT value FROM json_each(:kinds)))"
 # CROSS JOIN keeps SQLite from reordering: the full-text index leads, in the order of its numbers.
 _TO_NODE = f"CROSS JOIN node ON node.number = name.node WHERE {_OF_KINDS}"
-_NAME = f"SELECT {_NODE}, name.text, name.role, name.key, name.words FROM"
+_NAME = f"SELECT {_NODE}, name.text, name.role, name.key, name.words, name.fit FROM"
 _BY_KEY = f"{_NAME} name {_TO_NODE} AND name.key = :key"
 _BY_NUMBER = f"{_NAME} json_each(:numbers) AS one CROSS JOIN name ON name.number = one.value {_TO_NODE}"
 _MATCHING = f"""name_words CROSS JOIN name ON name.number = name_words.rowid {_TO_NODE}
@@ -76,7 +76,7 @@ class Hit:
 
     `score` says how well, from 0 to 1: a code or title typed exactly has 0.98 and more (if retired 0.96),
     another name typed exactly 0.93 and more (0.91), a lesser form of a code 0.83 and more, all else at most
-    0.92.
+    0.92, even a job title of O*NET typed exactly that several occupations share.
     """
 
     id: str
@@ -276,14 +276,15 @@ class _Question:
     def judge(self, rows: Iterable[tuple[_Row, _Values]], floor: float) -> list[Hit]:
         """Give the hits that names make, by likeness, coverage, order, kind and role; none below `floor`."""
         hits = []
-        for row, (text, role, key, words) in rows:
+        for row, (text, role, key, words, fit) in rows:
             if key == self.key:
-                hits.append(row.hit(text, role, (EXACT if role == TITLE else EXACT_OTHER) + 0.02 * row.prior))
+                exact = (EXACT if role == TITLE else EXACT_OTHER) + 0.02 * row.prior
+                hits.append(row.hit(text, role, exact * fit))
                 continue
             likeness, fullness = self._compare(words.split())
             if likeness >= floor:
                 worth = 0.52 + fullness + 0.13 * row.prior + 0.05 * (role == TITLE)
-                hits.append(row.hit(text, role, likeness * worth))
+                hits.append(row.hit(text, role, likeness * worth * fit))
         return hits
 
     def _compare(self, words: Sequence[str]) -> tuple[float, float]:

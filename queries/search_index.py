@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from pathlib import Path
 from typing import Protocol
@@ -16,11 +16,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 APPLICATION_ID = 0x43474658  # "CGFX"
-FORMAT = 1
+FORMAT = 2
 TITLE = "title"
 
 STOP_WORDS = frozenset(("a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"))
-NAME_ROLES = {"altTitles": "alternative title", "directMatchTitles": "job title", "indexTerms": "index term"}
+# Property → the role of its names, and how well one of them fits: SOC's own job titles before O*NET's.
+NAME_ROLES = {
+    "altTitles": ("alternative title", 1.0),
+    "directMatchTitles": ("job title", 1.0),
+    "alternateTitles": ("job title", 0.995),
+    "indexTerms": ("index term", 1.0),
+}
+SHARED = 0.85  # of the fit of a lesser name that several entries have
 NOT_SEARCHED = frozenset({"Alignment"})
 WEIGHTS = {
     "CareerCluster": 100,
@@ -40,6 +47,8 @@ WEIGHTS = {
     "IndustryGroup": 50,
     "Subsector": 48,
     "Sector": 46,
+    "FormerOccupation": 44,
+    "FormerIndustry": 42,
     "JobTitle": 40,
     "Skill": 36,
     "Workplace": 32,
@@ -53,7 +62,7 @@ SCHEMA = """
 CREATE TABLE node (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE COLLATE NOCASE, kind TEXT NOT NULL,
                    title TEXT NOT NULL, code TEXT, prior REAL NOT NULL, retired INTEGER NOT NULL);
 CREATE TABLE name (number INTEGER PRIMARY KEY, node INTEGER NOT NULL, text TEXT NOT NULL, role TEXT NOT NULL,
-                   key TEXT NOT NULL, words TEXT NOT NULL);
+                   key TEXT NOT NULL, words TEXT NOT NULL, fit REAL NOT NULL);
 CREATE TABLE code (key TEXT NOT NULL, node INTEGER NOT NULL, fit REAL NOT NULL,
                    PRIMARY KEY (key, node)) WITHOUT ROWID;
 CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL, names INTEGER NOT NULL);
@@ -65,10 +74,14 @@ CREATE VIRTUAL TABLE word_stems USING fts5(word, content='', columnsize=0, detai
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One more name of an entry; `role` says what it is: "job title", "index term", "old name"…"""
+    """One more name of an entry; `role` says what it is: "job title", "index term", "old name"…
+
+    `fit` (0-1) says how well it fits the entry: with 1 it is as good a name as any but the title.
+    """
 
     text: str
     role: str
+    fit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ class _Row:
     node: int
     text: str
     role: str
+    fit: float
     weight: int
     words: tuple[str, ...]
 
@@ -136,9 +150,11 @@ def _entry(node_id: str, kind: str, node: Node) -> Entry:
         kind=kind,
         title=str(title) if title else node_id,
         code=str(code) if code else None,
-        names=tuple(Name(text, role) for key, role in NAME_ROLES.items() for text in _texts(values.get(key))),
+        names=tuple(
+            Name(text, role, fit) for key, (role, fit) in NAME_ROLES.items() for text in _texts(values.get(key))
+        ),
         weight=WEIGHTS.get(kind, DEFAULT_WEIGHT),
-        retired="Retired" in node.labels,
+        retired=not {"Retired", "FormerCode"}.isdisjoint(node.labels),
     )
 
 
@@ -150,8 +166,10 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def all_words(text: str) -> tuple[str, ...]:
     """Give the words of a text, lower case ASCII: "&" is "and", "C++" "cplusplus", "C#" "csharp"."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = re.sub(r"['\u2019]s\b|['\u2019`]", "", plain)
     plain = re.sub(r"\b([a-z])[./](?=[a-z](?![\w+#]))", r"\1", plain)
     plain = re.sub(r"(?<=\w)\++(?!\w)", lambda plus: "plus" * len(plus[0]), plain)
@@ -324,7 +342,7 @@ def _write(db: sqlite3.Connection, found: Sequence[Entry]) -> None:
     db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
     db.executescript(f"{SCHEMA} BEGIN;")
     _write_nodes(db, found)
-    rows = sorted(_rows(found), key=lambda row: (row.role != TITLE, -row.weight, len(row.words), row.node))
+    rows = sorted(_told_apart(list(_rows(found))), key=_rank)
     counts = Counter(word for row in rows for word in set(content_words(row.words)))
     _write_names(db, rows)
     _write_words(db, counts)
@@ -350,6 +368,17 @@ def _write_nodes(db: sqlite3.Connection, found: Sequence[Entry]) -> None:
             db.executemany("INSERT INTO code VALUES (?, ?, ?)", ((key, number, fit) for key, fit in keys))
 
 
+def _told_apart(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Yield the rows; a lesser name that several entries share ("Engineer") fits each less: it names none."""
+    lesser = Counter(row.words for row in rows if row.fit < 1)
+    for row in rows:
+        yield replace(row, fit=row.fit * SHARED) if row.fit < 1 < lesser[row.words] else row
+
+
+def _rank(row: _Row) -> tuple[bool, float, int, int, int]:
+    return row.role != TITLE, -row.fit, -row.weight, len(row.words), row.node
+
+
 def _rows(found: Sequence[Entry]) -> Iterator[_Row]:
     """Yield the names of every entry, each once, its title first; none without a letter or digit."""
     for number, entry in enumerate(found):
@@ -358,15 +387,15 @@ def _rows(found: Sequence[Entry]) -> Iterator[_Row]:
             words = all_words(name.text)
             if words not in seen:
                 seen.add(words)
-                yield _Row(number, name.text, name.role, entry.weight, words)
+                yield _Row(number, name.text, name.role, name.fit, entry.weight, words)
 
 
 def _write_names(db: sqlite3.Connection, rows: Sequence[_Row]) -> None:
-    # A full-text search answers in the order of these numbers, so a cut-off keeps titles and heavy entries.
+    # A full-text search answers in the order of these numbers, so a cut-off keeps titles, good and heavy ones.
     for number, row in enumerate(rows):
         words = " ".join(content_words(row.words))
-        values = (number, row.node, row.text, row.role, " ".join(row.words), words)
-        db.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", values)
+        values = (number, row.node, row.text, row.role, " ".join(row.words), words, row.fit)
+        db.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         db.execute("INSERT INTO name_words(rowid, words) VALUES (?, ?)", (number, words))
 
 

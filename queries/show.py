@@ -108,16 +108,20 @@ class Thing:
 
 
 def resolve(asked: str, index: SearchIndex) -> str:
-    """Id of the one node with this id, code or exact title. Raises NothingFound or SeveralFound."""
+    """Id of the one node with this id, code or exact title; what lives goes before what is retired.
+
+    Raises NothingFound or SeveralFound.
+    """
     hits = index.find(asked, limit=10)
     if hits and hits[0].id == asked.strip():
         return hits[0].id
     for role in ("code", "title"):
         exact = [hit for hit in hits if hit.score >= _EXACT and hit.role == role]
-        if len(exact) == 1:
-            return exact[0].id
-        if exact:
-            raise SeveralFound(asked, exact)
+        live = [hit for hit in exact if not hit.retired] or exact
+        if len(live) == 1:
+            return live[0].id
+        if live:
+            raise SeveralFound(asked, live)
     raise NothingFound(asked, index.suggest(asked))
 
 
