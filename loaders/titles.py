@@ -21,7 +21,8 @@ class TitleTable:
         """The row's code. Raises SourceError where it is unknown or the title beside it is not its own."""
         code, title = row[code_column], row[title_column].removesuffix(".")
         if code not in self.titles:
-            row.wrong(code_column, f"a {self.what}")
+            lost = "; has it lost a leading zero?" if f"0{code}" in self.titles else ""
+            row.wrong(code_column, f"a {self.what}{lost}")
         if title not in self.titles[code]:
             spelled = " or ".join(repr(known) for known in self.titles[code])
             row.wrong(title_column, f"{spelled}, the title of {code}")
