@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from careergraph.knowledge import KnowledgeBase
+    from loaders.fetch_files import Fetched
 
 app = typer.Typer(
     name="careergraph",
@@ -272,6 +275,69 @@ def show(
         _print_json(thing.to_plain())
     else:
         print_thing(console(), thing, everything=everything)
+
+
+@app.command()
+def fetch(
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Sources to fetch, such as naics; else all.")
+    ] = None,
+    target: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="DIR", help="Fetch into DIR, not into official/ where builds live."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.001, help="Seconds to wait for an answer, and for each further piece.")
+    ] = 30,
+    as_json: Json = False,
+) -> None:
+    """Fetch official files from their publishers. No other command goes online.
+
+    Example: `careergraph fetch naics`
+    """
+    from careergraph.progress import downloads
+    from loaders.fetch import fetch as download
+    from loaders.fetch_errors import FetchFailed
+    from loaders.pipeline import OFFICIAL
+
+    names = {name: name for name in OFFICIAL} | {loader.SOURCE.name: name for name, loader in OFFICIAL.items()}
+    wanted = dict.fromkeys(_known_source(given, names) for given in sources or OFFICIAL)
+    folder = (target or context.obj.home / "official").expanduser().absolute()
+    try:
+        with downloads() as step:
+            done = download([OFFICIAL[name].SOURCE for name in wanted], folder, progress=step, timeout=timeout)
+    except FetchFailed as failed:
+        _print_fetched(failed.fetched, as_json)
+        raise
+    _print_fetched(done, as_json)
+    _note(f"Build from them: careergraph build --from {shlex.quote(str(folder))}")
+
+
+def _known_source(given: str, names: Mapping[str, str]) -> str:
+    """The module of the source that is meant, by its own name or the module's."""
+    from difflib import get_close_matches
+
+    asked = given.lower().replace("_", "-")
+    by_lower = {name.lower().replace("_", "-"): module for name, module in names.items()}
+    if asked in by_lower:
+        return by_lower[asked]
+    near = sorted({by_lower[name] for name in get_close_matches(asked, by_lower, 3)})
+    hint = f"near it: {', '.join(near)}" if near else f"there are {', '.join(dict.fromkeys(names.values()))}"
+    raise typer.BadParameter(f"there is no source {given!r}; {hint}", param_hint="SOURCE")
+
+
+def _print_fetched(fetched: Sequence[Fetched], as_json: bool) -> None:
+    from dataclasses import asdict
+
+    if as_json:
+        _print_json([asdict(file) | {"path": str(file.path), "note": file.note or None} for file in fetched])
+        return
+    for file in fetched:
+        typer.echo(f"{file.status:<13}  {file.path}")
+    for file in fetched:
+        if file.note:
+            _note(file.note)
 
 
 @app.command()
