@@ -119,7 +119,8 @@ SURPRISES = {
     ),
     "a lost zero": (
         *(NCES, "CIP-SOC", put("A2", 1.0)),
-        f"{NCES}, sheet 'CIP-SOC', row 2, column 'CIP2020Code': found '1'; expected a CIP 2020 code; has it lost a leading zero?",
+        f"{NCES}, sheet 'CIP-SOC', row 2, column 'CIP2020Code': found '1'; "
+        "expected a CIP 2020 code; has it lost a leading zero?",
     ),
     "a row that stands twice": (
         *(NAICS, NAICS_SHEET, lambda sheet: sheet.append([cell.value for cell in sheet[3]])),
