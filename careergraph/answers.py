@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+_EXACT_IN_FLOAT = 2**53
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -103,7 +105,9 @@ def _distinct(names: Sequence[str]) -> list[str]:
 def _cells(column: Sequence[Value]) -> Sequence[object]:
     """A column that Arrow can type: all numbers, all texts, all lists of texts; anything else as text."""
     kinds = {type(value) for value in column if value is not None}
-    if (len(kinds) <= 1 and kinds <= {bool, int, float, str}) or kinds == {int, float}:
+    if len(kinds) <= 1 and kinds <= {bool, int, float, str}:
+        return column
+    if kinds == {int, float} and all(abs(v) <= _EXACT_IN_FLOAT for v in column if isinstance(v, int)):
         return column
     if kinds == {list} and all(isinstance(i, str) for value in column if isinstance(value, list) for i in value):
         return column
@@ -111,5 +115,6 @@ def _cells(column: Sequence[Value]) -> Sequence[object]:
 
 
 def as_text(value: Value) -> str:
-    """One cell as text: texts as they are, all else as JSON."""
-    return value if isinstance(value, str) else json.dumps(plain(value), ensure_ascii=False)
+    """One cell as text: texts and dates as they are, all else as JSON."""
+    found = plain(value)
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)

@@ -48,11 +48,20 @@ class DamagedBuild(BuildError):
         self.folder = folder
 
 
+class ClosedBuild(BuildError):
+    """A build was given back before this call."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"The build in {folder} is closed.")
+        self.folder = folder
+
+
 class BuildUnderWay(BuildError):
     """Another process is building in the same place."""
 
     def __init__(self, home: Path) -> None:
-        super().__init__(f"Another build is under way in {home}. Wait for it, or name another place with --home")
+        instead = "Wait for it, or name another place: careergraph --home DIR build"
+        super().__init__(f"Another build is under way in {home}. {instead}")
         self.home = home
 
 
@@ -116,13 +125,21 @@ def open_current(home: Path) -> Build:
     """The live build, held until it is closed. Raises NoBuild or DamagedBuild."""
     builds = home / "builds"
     for _ in range(10):
-        try:
-            name = (builds / "current").read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            raise NoBuild(home) from None
+        name = _current(builds, home)
         with suppress(FileNotFoundError):
-            return _open(builds / name)
-    raise DamagedBuild(builds / name, "its folder is missing")
+            held = _open(builds / name)
+            # Only a build that is current after it was locked is safe from its successor's tidying.
+            if _current(builds, home) == name:
+                return held
+            held.close()
+    raise DamagedBuild(builds / name, "its folder or its manifest is missing")
+
+
+def _current(builds: Path, home: Path) -> str:
+    try:
+        return (builds / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NoBuild(home) from None
 
 
 def _open(folder: Path) -> Build:

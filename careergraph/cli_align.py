@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from careergraph.cli_common import Json, note, open_base, print_json, wrong
 
 if TYPE_CHECKING:
     from careergraph.align_files import Source
     from careergraph.align_report import Report
+    from careergraph.knowledge import KnowledgeBase
     from careergraph.manifest import Manifest
     from queries.align import Aligner
-    from queries.resolve import Reading, Resolver
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+    from queries.resolve import Reading
 
 
 class System(StrEnum):
@@ -59,9 +58,9 @@ def resolve(
     from careergraph.rendering import console, grid
 
     systems = (system.value,) if system else None
-    with _graph(context) as (resolver, _):
-        found = {code: resolver.resolve(code, systems) for code in codes}
-        near = {code: resolver.near(code, systems) for code in codes if not found[code]}
+    with open_base(context) as base:
+        found = {code: base.resolver.resolve(code, systems) for code in codes}
+        near = {code: base.resolver.near(code, systems) for code in codes if not found[code]}
     if as_json:
         plain = [
             {
@@ -71,7 +70,7 @@ def resolve(
             }
             for code, readings in found.items()
         ]
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        print_json(plain)
     else:
         columns = ("asked", "code", "title", "what it is", "today", "remark")
         rows = [(code, *_line(reading)) for code, readings in found.items() for reading in readings]
@@ -130,37 +129,25 @@ def align(
 
     path = None if str(file) == "-" else file
     if path is not None and not path.is_file():
-        _wrong(f"there is no file {path}", "FILE")
+        wrong(f"there is no file {path}", "FILE")
     with progress() as step:
         step("Reading the graph")
         try:
-            with _graph(context) as (resolver, manifest), read_table(path, column, sheet) as source:
+            with open_base(context) as base, read_table(path, column, sheet) as source:
                 target, chosen = _output(path, source, output, form, force=force)
                 if target is None and as_json:
-                    _wrong("--json prints the report to standard output; give the rows a file", "--output")
-                aligner = _aligner(resolver, source, system, to, mend=mend)
+                    wrong("--json prints the report to standard output; give the rows a file", "--output")
+                aligner = _aligner(base, source, system, to, mend=mend)
                 step(f"Aligning {path.name if path else 'standard input'}")
-                report = _write(source, aligner, (target, chosen), manifest, joined=joined, step=step)
+                report = _write(source, aligner, (target, chosen), base.info, joined=joined, step=step)
         except AmbiguousSystem as error:
-            _wrong(f"{error}: say it with --from cip, --from soc or --from naics", "--from")
+            wrong(f"{error}: say it with --from cip, --from soc or --from naics", "--from")
         except UnreadableTable as error:
-            _wrong(f"{file}: {error}", "FILE")
+            wrong(f"{file}: {error}", "FILE")
     if as_json:
-        typer.echo(json.dumps(report.to_plain(), ensure_ascii=False, indent=2))
+        print_json(report.to_plain())
     else:
-        typer.echo("\n".join([*report.lines(), f"Written: {report.output}"]), err=True)
-
-
-@contextmanager
-def _graph(context: typer.Context) -> Iterator[tuple[Resolver, Manifest]]:
-    from careergraph.builds import open_current
-    from queries.resolve import Resolver
-
-    held = open_current(context.obj.home)
-    try:
-        yield Resolver(held.graph()), held.manifest
-    finally:
-        held.close()
+        note("\n".join([*report.lines(), f"Written: {report.output}"]))
 
 
 def _output(
@@ -173,27 +160,27 @@ def _output(
         output = path.with_name(f"{path.stem}-aligned{ending}")
     if output is None or str(output) == "-":
         if form is FileFormat.XLSX or (form is None and source.kind == "xlsx" and output is None):
-            _wrong("a workbook needs a file: --output FILE", "--output")
+            wrong("a workbook needs a file: --output FILE", "--output")
         return None, FileFormat.CSV
     if path is not None and output.exists() and output.samefile(path):
-        _wrong("this is the file that is read; name another", "--output")
+        wrong("this is the file that is read; name another", "--output")
     if output.exists() and not force:
-        _wrong(f"{output} is there already; --force writes over it, --output names another", "--output")
+        wrong(f"{output} is there already; --force writes over it, --output names another", "--output")
     ends_as_workbook = output.suffix.lower() in (".xlsx", ".xlsm")
     return output, form or (FileFormat.XLSX if ends_as_workbook else FileFormat.CSV)
 
 
 def _aligner(
-    resolver: Resolver, source: Source, system: System | None, to: Target | None, *, mend: bool
+    base: KnowledgeBase, source: Source, system: System | None, to: Target | None, *, mend: bool
 ) -> Aligner:
     from careergraph.align_run import guessed
-    from queries.align import Aligner, NoSuchAlignment
+    from queries.align import NoSuchAlignment
 
-    codes = system.value if system else guessed(source, resolver)
+    codes = system.value if system else guessed(source, base.resolver)
     try:
-        return Aligner(resolver, system=codes, to=to.value if to else "", mend=mend)
+        return base.aligner(codes, to.value if to else "", mend=mend)
     except NoSuchAlignment as error:
-        _wrong(str(error), "--to")
+        wrong(str(error), "--to")
 
 
 def _write(
@@ -221,7 +208,3 @@ def _write(
         report = run(source, aligner, writer, joined=joined, progress=step)
     report.output = str(path) if path else "standard output"
     return report
-
-
-def _wrong(text: str, where: str) -> NoReturn:
-    raise typer.BadParameter(text, param_hint=where)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from careergraph.builds import BuildError, NoBuild
+from careergraph.formats import CellTooLong
 from careergraph.settings import BadSetting
 from loaders.errors import SourceError
+from loaders.fetch_errors import FetchFailed
 from ontology.integrity import IntegrityError
 from ontology.tables import UnreadableTables
 from queries.search import NotASearchIndex
@@ -23,10 +25,12 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (NoBuild, NO_BUILD),
     (BuildError, FAILED),
     (SourceError, FAILED),
+    (FetchFailed, FAILED),
     (IntegrityError, FAILED),
     (StoreError, FAILED),
     (UnreadableTables, FAILED),
     (NotASearchIndex, FAILED),
+    (CellTooLong, FAILED),
     (OSError, FAILED),
 )
 

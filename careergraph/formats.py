@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import math
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +14,22 @@ from typing import IO
 from careergraph.answers import Answer, as_text
 from careergraph.manifest import Manifest
 from queries.store import Value, plain
+
+# Excel's own limits: characters of a cell, digits of a number; the characters are those that XML lacks.
+_LONGEST_CELL = 32_767
+_ROUNDED_FROM = 10**15
+_NOT_IN_WORKBOOKS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class CellTooLong(ValueError):
+    """A value does not fit into a cell of a workbook."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            f"A value of {length:,} characters does not fit into a workbook's cell, "
+            f"which holds {_LONGEST_CELL:,}. Use --format parquet, csv or json"
+        )
+        self.length = length
 
 
 def write_csv(answer: Answer, out: IO[str]) -> None:
@@ -47,23 +65,36 @@ def write_xlsx(answer: Answer, path: Path, manifest: Manifest) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    rows = [[_workbook_value(value) for value in row] for row in answer.result.rows]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Answer")
     about = book.create_sheet("About")
 
-    def cell(value: Value) -> object:
-        if value is None or isinstance(value, bool | int | float):
+    def cell(value: bool | int | float | str | None) -> object:
+        if not isinstance(value, str):
             return value
-        made = WriteOnlyCell(sheet, value=as_text(value))
+        made = WriteOnlyCell(sheet, value=value)
         made.data_type, made.number_format = "s", "@"
         return made
 
     sheet.append([cell(name) for name in answer.columns])
-    for row in answer.result.rows:
+    for row in rows:
         sheet.append([cell(value) for value in row])
     for line in about_lines(manifest):
         about.append([cell(text) for text in line])
     book.save(path)
+
+
+def _workbook_value(value: Value) -> bool | int | float | str | None:
+    """What a workbook can hold; a number that it would round, or lacks, is text. Raises CellTooLong."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float) and math.isfinite(value) and abs(value) < _ROUNDED_FROM:
+        return value
+    text = _NOT_IN_WORKBOOKS.sub("\N{REPLACEMENT CHARACTER}", as_text(value))
+    if len(text) > _LONGEST_CELL:
+        raise CellTooLong(len(text))
+    return text
 
 
 def about_lines(manifest: Manifest) -> list[list[str]]:

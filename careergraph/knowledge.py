@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from careergraph.answers import Answer
-from careergraph.builds import Build, DamagedBuild, open_current
+from careergraph.builds import Build, ClosedBuild, DamagedBuild, open_current
 from careergraph.manifest import Manifest
 from careergraph.settings import Settings, settings
 from ontology.graph import CareerGraph
+from ontology.nodes import NODE_KINDS
+from queries.align import Aligner
 from queries.arcadedb_store import ArcadeDBStore
 from queries.dictionary import Dictionary, dictionary
 from queries.hints import unknown_names
-from queries.search import Hit, SearchIndex
+from queries.resolve import Reading, Resolver
+from queries.search import Hit, NotASearchIndex, SearchIndex
 from queries.show import Thing, resolve, show
 from queries.store import Parameter
 
@@ -26,25 +29,56 @@ class KnowledgeBase:
 
     def __init__(self, build: Build, limits: Settings) -> None:
         self._build, self._limits = build, limits
+        self._store: ArcadeDBStore | None = None
+        self._index: SearchIndex | None = None
+        self._resolver: Resolver | None = None
+        self._opening, self._closed = Lock(), False
 
     @property
     def info(self) -> Manifest:
         """What the build is made of: counts, sources, releases, rights; `citation()` says how to cite it."""
         return self._build.manifest
 
-    @cached_property
+    @property
     def store(self) -> ArcadeDBStore:
-        """The Cypher store, opened when first asked."""
+        """The Cypher store, opened when first asked. Raises DamagedBuild or, after `close`, ClosedBuild."""
+        with self._opening:
+            self._check_open()
+            self._store = self._store or self._open_store()
+            return self._store
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index, opened when first asked. Raises DamagedBuild or, after `close`, ClosedBuild."""
+        with self._opening:
+            self._check_open()
+            self._index = self._index or self._open_index()
+            return self._index
+
+    @property
+    def resolver(self) -> Resolver:
+        """Resolves codes, old and new; made when first asked, in a second or two."""
+        with self._opening:
+            self._check_open()
+            self._resolver = self._resolver or Resolver(self._build.graph())
+            return self._resolver
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ClosedBuild(self._build.folder)
+
+    def _open_store(self) -> ArcadeDBStore:
         store = ArcadeDBStore.open(self._build.store, heap_mb=self._limits.heap_mb)
         if store.content_hash != self.info.content_hash:
             store.close()
             raise DamagedBuild(self._build.folder, "the store holds another graph than the manifest says")
         return store
 
-    @cached_property
-    def index(self) -> SearchIndex:
-        """The search index, opened when first asked."""
-        return SearchIndex.open(self._build.search)
+    def _open_index(self) -> SearchIndex:
+        try:
+            return SearchIndex.open(self._build.search)
+        except NotASearchIndex as error:
+            raise DamagedBuild(self._build.folder, str(error)) from error
 
     def query(
         self,
@@ -68,12 +102,23 @@ class KnowledgeBase:
         return [f"There is no label or relationship type {name}{near[name]}." for name in unknown]
 
     def find(self, text: str, *, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
-        """What a text may mean, best first: codes, titles, job titles, alternative and old names of all kinds."""
-        return self.index.find(text, kinds=kinds, limit=limit)
+        """What a text may mean, best first: codes, titles, job titles, alternative and old names.
+
+        `kinds` are labels: DetailedOccupation, or Occupation for all occupations.
+        """
+        return self.index.find(text, kinds=None if kinds is None else _specific(kinds), limit=limit)
 
     def show(self, asked: str) -> Thing:
         """One thing, by id, code or exact title, with all its relations. Raises NothingFound or SeveralFound."""
         return show(self.store, resolve(asked, self.index))
+
+    def resolve(self, text: str, systems: Collection[str] | None = None) -> list[Reading]:
+        """What a text may mean as a code of `soc`, `cip` or `naics` (all if None), likeliest first."""
+        return self.resolver.resolve(text, systems)
+
+    def aligner(self, system: str, to: str = "", *, mend: bool = False) -> Aligner:
+        """Aligns codes of one system: `align(text)` gives matches and remarks. Raises NoSuchAlignment."""
+        return Aligner(self.resolver, system=system, to=to, mend=mend)
 
     def schema(self) -> Dictionary:
         """Labels, relationship types and properties, with their meaning."""
@@ -81,14 +126,16 @@ class KnowledgeBase:
 
     def graph(self) -> CareerGraph:
         """The whole graph as records."""
+        self._check_open()
         return self._build.graph()
 
     def close(self) -> None:
-        """Gives store, index and build back."""
-        for part in ("store", "index"):
-            if part in self.__dict__:
-                self.__dict__.pop(part).close()
-        self._build.close()
+        """Gives store, index and build back; closing twice is fine."""
+        with self._opening:
+            self._closed = True
+            for part in (self._store, self._index, self._build):
+                if part is not None:
+                    part.close()
 
     def __enter__(self) -> Self:
         return self
@@ -97,6 +144,11 @@ class KnowledgeBase:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _specific(labels: Collection[str]) -> set[str]:
+    """The kinds that carry any of the labels: Occupation stands for DetailedOccupation and its like."""
+    return {kind for kind, cls in NODE_KINDS.items() if {c.__name__ for c in cls.__mro__} & set(labels)}
 
 
 def open(home: str | Path | None = None) -> KnowledgeBase:  # noqa: A001

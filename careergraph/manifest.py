@@ -109,4 +109,7 @@ def read_manifest(path: Path) -> Manifest:
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if raw.get("format") != FORMAT:
         raise ValueError(f"{path.name} has format {raw.get('format')}, this careergraph reads {FORMAT}")
-    return Manifest(**(raw | {"sources": [SourceEntry(**source) for source in raw["sources"]]}))
+    try:
+        return Manifest(**(raw | {"sources": [SourceEntry(**source) for source in raw["sources"]]}))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{path.name} does not hold what this careergraph writes ({error})") from error

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
 
 
 @contextmanager
@@ -25,3 +26,28 @@ def progress() -> Iterator[Callable[[str], None]]:
             status.update(f"{name} …")
 
         yield step
+
+
+@contextmanager
+def downloads() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A function that takes file, bytes so far and bytes in all: a bar a file, elsewhere a line as each begins."""
+    if not sys.stderr.isatty():
+        begun: set[str] = set()
+
+        def line(file: str, _got: int, total: int | None) -> None:
+            if file not in begun:
+                begun.add(file)
+                print(f"{file}, {total:,} bytes" if total else file, file=sys.stderr, flush=True)
+
+        yield line
+        return
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def bar(file: str, got: int, total: int | None) -> None:
+            if file not in tasks:
+                tasks[file] = bars.add_task(file, total=total)
+            bars.update(tasks[file], completed=got, total=total)
+
+        yield bar

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from careergraph.answers import Answer
+from careergraph.answers import Answer, as_text
 from careergraph.manifest import Manifest
 from queries.dictionary import Dictionary, SchemaEntry
 from queries.search import Hit
 from queries.show import AlignmentRow, Group, Thing
-from queries.store import Node, Path, Relationship, Value, plain
+from queries.store import Node, Path, Relationship, Value
 
 # Lines of a group that are shown unless all are asked for.
 FEW = 12
@@ -44,7 +43,7 @@ def cell(value: Value) -> str:
             return str(value).lower()
         case list():
             return ", ".join(cell(item) for item in value)
-    return json.dumps(plain(value), ensure_ascii=False)
+    return as_text(value)
 
 
 def _path(path: Path) -> str:

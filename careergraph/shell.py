@@ -60,7 +60,7 @@ class CypherCompleter(Completer):
 
 
 def run(base: KnowledgeBase, history: Path) -> None:
-    """Reads queries until the end of input. From a pipe, without a prompt."""
+    """Reads queries until the end of input. From a pipe without a prompt, and up to the first that fails."""
     if not sys.stdin.isatty():
         for text in statements(sys.stdin.read()):
             answer(base, text)
@@ -85,7 +85,7 @@ def run(base: KnowledgeBase, history: Path) -> None:
             continue
         pending = f"{pending}\n{line}" if pending else line
         if pending.rstrip().endswith(";"):
-            _answer_until_interrupted(base, pending)
+            _answer_or_say_why(base, pending)
             pending = ""
 
 
@@ -105,21 +105,23 @@ def _command(found: Dictionary, words: list[str]) -> bool:
     return True
 
 
-def _answer_until_interrupted(base: KnowledgeBase, text: str) -> None:
+def _answer_or_say_why(base: KnowledgeBase, text: str) -> None:
     try:
         answer(base, text)
+    except StoreError as error:
+        console().print(Text(str(error), style="red"))
     except KeyboardInterrupt:
         print("The query was ended.")
 
 
 def answer(base: KnowledgeBase, text: str) -> None:
-    """Prints the answer to one query, or why there is none."""
-    try:
-        found = base.query(text.strip().rstrip(";"))
-    except StoreError as error:
-        console().print(Text(str(error), style="red"))
-        return
+    """Prints the answer to one query. Raises StoreError where there is none."""
+    found = base.query(text.strip().rstrip(";"))
     console().print(answer_table(found))
     cut = "; there are more" if found.truncated else ""
     hints = [] if len(found) else base.hints(text)
-    print("\n".join([f"{len(found):,} rows, {found.result.seconds:.2f} s{cut}", *hints]))
+    print(
+        "\n".join(
+            [f"{len(found):,} row{'' if len(found) == 1 else 's'}, {found.result.seconds:.2f} s{cut}", *hints]
+        )
+    )

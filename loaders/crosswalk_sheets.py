@@ -60,7 +60,7 @@ class Names:
 
     def code(self, row: Row, system: str) -> str:
         """The row's code, with its own title beside it, or the placeholder."""
-        if row[CODE[system]] not in SOURCE.non_codes:
+        if system != "cip" or row[CODE[system]] not in SOURCE.non_codes:
             return self.codes[system].check(row, CODE[system], TITLE[system])
         if row[TITLE[system]] != "NO MATCH":
             row.wrong(TITLE[system], f"NO MATCH beside {row[CODE[system]]}")

@@ -238,7 +238,8 @@ def _header(lines: Iterator[tuple[int, Cells]], spec: SheetSpec, *, file: str, s
     missing = ", ".join(sorted(wanted - set(closest[1])))
     names = ", ".join(repr(c) for c in closest[1] if c)
     seen = f"the closest row, {closest[0]}, has {names}" if names else "no row has any of the columns"
-    raise SourceError(f"a header row with the column {missing}; {seen}", file=file, sheet=sheet)
+    columns = "column" if "," not in missing else "columns"
+    raise SourceError(f"a header row with the {columns} {missing}; {seen}", file=file, sheet=sheet)
 
 
 def _check_header(number: int, cells: Cells, spec: SheetSpec, *, file: str, sheet: str) -> None:

@@ -30,7 +30,8 @@ class TitleTable:
         """
         code = code or row[code_column]
         if code not in self.titles:
-            row.wrong(code_column, f"a {self.what}")
+            lost = "; has it lost a leading zero?" if f"0{code}" in self.titles else ""
+            row.wrong(code_column, f"a {self.what}{lost}")
         self.check_title(row, title_column, row[title_column].removesuffix("."), code)
         return code
 

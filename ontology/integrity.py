@@ -79,6 +79,14 @@ class BrokenHierarchy(IntegrityError):
         self.node_id, self.expected, self.found = node_id, expected, tuple(found)
 
 
+class WrongCode(IntegrityError):
+    """A node's code is none of its system, or its id is another's."""
+
+    def __init__(self, node: Code, why: str) -> None:
+        super().__init__(f"{node.kind} {node.id} has the code {node.code!r}: {why}")
+        self.node = node
+
+
 class OrphanSubCluster(IntegrityError):
     """A sub-cluster stands in no cluster, or in several."""
 
@@ -139,7 +147,12 @@ def check_hierarchy(nodes: Mapping[str, Node], relationships: Iterable[Relations
 
 
 def _check_place(node: Code, found: Sequence[str], occupations: Container[str]) -> None:
-    place = _place(node, occupations)
+    if not node.id.endswith(f"/{node.code}"):
+        raise WrongCode(node, "its id should end in it")
+    try:
+        place = _place(node, occupations)
+    except codes.BadCode as error:
+        raise WrongCode(node, str(error)) from error
     expected = f"{node.id.removesuffix(node.code)}{place.parent}" if place.parent else None
     if node.kind != place.level or list(found) != ([expected] if expected else []):
         raise BrokenHierarchy(node.id, expected, found)

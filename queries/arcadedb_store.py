@@ -17,7 +17,7 @@ from queries.arcadedb_jvm import java_class, start_jvm
 from queries.arcadedb_query import Query
 from queries.arcadedb_seal import Seal, read_seal
 from queries.arcadedb_values import Reader
-from queries.arcadedb_worker import in_peace, run_apart
+from queries.arcadedb_worker import Worker, in_peace, run_apart
 from queries.store import (
     LoadableGraph,
     Parameter,
@@ -34,6 +34,7 @@ _HEAP_MB = 512
 # How long a query may overstay its limit (seconds) before it is left to itself: the engine looks at the clock
 # between rows, not inside every function.
 _GRACE = 0.7
+_LAST_WORDS = 2.0
 
 
 @dataclass(slots=True)
@@ -180,6 +181,8 @@ def _open_database(path: Path) -> Any:
 
 
 def _close_all() -> None:
+    # JPype aborts the process when it ends Java under a thread that is still inside it.
+    Worker.rest(_LAST_WORDS)
     with _OPENING:
         for shared in _OPEN.values():
             shared.close()

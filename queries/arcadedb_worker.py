@@ -46,10 +46,12 @@ class Worker:
     """A daemon thread that does one job after the other; kept, because a new one costs Java a new thread too."""
 
     _idle: ClassVar[list[Worker]] = []
-    _lock: ClassVar = threading.Lock()
+    _made: ClassVar[list[Worker]] = []
+    _lock: ClassVar = threading.Condition()
 
     def __init__(self) -> None:
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._made.append(self)
         threading.Thread(target=self._work, name="careergraph-query", daemon=True).start()
 
     @classmethod
@@ -57,6 +59,12 @@ class Worker:
         """Return an idle worker, or a new one where all are busy."""
         with cls._lock:
             return cls._idle.pop() if cls._idle else cls()
+
+    @classmethod
+    def rest(cls, longest: float) -> None:
+        """Wait until all workers are idle, at most `longest` seconds."""
+        with cls._lock:
+            cls._lock.wait_for(lambda: len(cls._idle) == len(cls._made), longest)
 
     def give(self, work: Callable[[], None]) -> None:
         """Hand over the next piece of work; the worker goes back to the idle ones when it is done."""
@@ -69,6 +77,7 @@ class Worker:
             del work  # or an idle worker would keep the last answer alive
             with self._lock:
                 self._idle.append(self)
+                self._lock.notify_all()
 
 
 def run_apart(work: Callable[[], T], *, wait: float | None, stop: Callable[[], None]) -> T:

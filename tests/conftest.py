@@ -1,0 +1,39 @@
+"""What tests of several rooms share: the shipped graph, and the official files where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from loaders.pipeline import Loaded, load_shipped, to_graph
+from ontology.graph import CareerGraph
+
+ROOT = Path(__file__).parent.parent
+
+settings.register_profile("careergraph", deadline=None, max_examples=50, derandomize="CI" in os.environ)
+settings.load_profile("careergraph")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Loaded:
+    return load_shipped()
+
+
+@pytest.fixture(scope="session")
+def graph(shipped: Loaded) -> CareerGraph:
+    return to_graph(shipped)
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of official files; without it a test is skipped, but fails where CI runs."""
+    folder = Path(os.environ.get("CAREERGRAPH_OFFICIAL") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        why = f"the official files are not in {folder}; name their folder in CAREERGRAPH_OFFICIAL"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    return folder

@@ -1,0 +1,82 @@
+"""The fixtures of tests/fixtures, as they are and in copies that a test may change."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loaders.errors import SourceError
+from loaders.pipeline import CURATED, OFFICIAL
+from loaders.shipped import Facts, Reading, read_facts
+from loaders.tables import OfficialFiles
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+OFFICIAL_FILES = [
+    name for loader in OFFICIAL.values() for file in loader.SOURCE.files.values() for name in file.names
+]
+
+
+@pytest.fixture(scope="session")
+def readings() -> dict[str, Reading]:
+    """Source → what its loader reads out of the fixtures."""
+    known: dict[str, Facts] = {name: read_facts(name) for name in CURATED}
+    found = {}
+    for name, loader in OFFICIAL.items():
+        found[name] = loader.read(OfficialFiles(FIXTURES, loader.SOURCE), known)
+        known[name] = found[name].tables
+    return found
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Path:
+    """A folder with copies of the fixtures."""
+    folder = tmp_path / "official"
+    folder.mkdir()
+    for path in FIXTURES.iterdir():
+        if path.name in OFFICIAL_FILES:
+            shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture
+def edited(copies: Path) -> Callable[[str, str], AbstractContextManager[Worksheet]]:
+    """`with edited(file, sheet) as cells:` changes a sheet of a copy."""
+
+    @contextmanager
+    def edit(file: str, sheet: str) -> Iterator[Worksheet]:
+        book = openpyxl.load_workbook(copies / file)
+        yield book[sheet]
+        book.save(copies / file)
+
+    return edit
+
+
+@pytest.fixture
+def read(copies: Path, readings: dict[str, Reading]) -> Callable[[str], Reading]:
+    """Reads one source out of the copies; the sources before it are those of the fixtures."""
+    known: dict[str, Facts] = {name: read_facts(name) for name in CURATED}
+    known |= {name: reading.tables for name, reading in readings.items()}
+
+    def read_source(source: str) -> Reading:
+        loader = OFFICIAL[source]
+        return loader.read(OfficialFiles(copies, loader.SOURCE), known)
+
+    return read_source
+
+
+@pytest.fixture
+def refusal(copies: Path, read: Callable[[str], Reading]) -> Callable[[str], str]:
+    """The message of the SourceError that a source raises, with `…` for the folder of the copies."""
+
+    def message(source: str) -> str:
+        with pytest.raises(SourceError) as caught:
+            read(source)
+        return str(caught.value).replace(str(copies), "…")
+
+    return message
