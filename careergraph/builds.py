@@ -19,7 +19,7 @@ from typing import IO
 import portalocker
 
 from careergraph.manifest import Manifest, make_manifest, read_manifest, write_manifest
-from loaders.pipeline import load_official, load_shipped, to_graph
+from loaders.pipeline import assemble, load_official, load_shipped
 from ontology import tables
 from ontology.graph import CareerGraph
 from queries.arcadedb_store import ArcadeDBStore
@@ -104,13 +104,13 @@ def build(home: Path, official: Path | None = None, progress: Progress = lambda 
         _remove_litter(builds)
         progress("Reading official files" if official else "Reading the shipped facts")
         loaded = load_official(official, progress) if official else load_shipped()
-        graph = to_graph(loaded)
+        graph, contributions = assemble(loaded)
         made = datetime.now(UTC)
         name = f"{made:%Y%m%dT%H%M%S%f}-{graph.content_hash()[:12]}"
         unfinished = builds / f".{name}"
         try:
             _write(unfinished, graph, progress)
-            manifest = make_manifest(name, graph, loaded, made=made, official=official, began=began)
+            manifest = make_manifest(name, graph, contributions, loaded, made=made, official=official, began=began)
             write_manifest(manifest, unfinished / "manifest.json")
             unfinished.replace(builds / name)
         except BaseException:

@@ -183,7 +183,8 @@ def show(
 
     Example: `careergraph show 15-1252`
     """
-    from careergraph.rendering import console, print_thing
+    from careergraph.rendering import console
+    from careergraph.things import print_thing
 
     with open_base(context) as base:
         thing = base.show(" ".join(asked))

@@ -11,18 +11,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from loaders.pipeline import LOADERS, Loaded
+from loaders.pipeline import LOADERS, Contribution, Loaded
 from loaders.sources import SourceSpec
 from ontology.graph import CareerGraph
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """One source of a build. `files` maps a name to the SHA-256 of the release that the counts were taken from.
+    """One source of a build: it makes `nodes` and `relationships`, and adds to `details` nodes of others.
 
-    Where official files were read, `differing` names those with other content, and `counts` is what was asserted.
+    `files` maps a name to the SHA-256 of the release that the counts were taken from. Where official files were
+    read, `differing` names those with other content, and `counts` is what was asserted.
     """
 
     id: str
@@ -32,6 +33,10 @@ class SourceEntry:
     rights: str
     url: str
     citation: str
+    note: str | None
+    nodes: int
+    relationships: int
+    details: int
     files: Mapping[str, str]
     differing: list[str]
     counts: Mapping[str, int]
@@ -63,7 +68,14 @@ class Manifest:
 
 
 def make_manifest(
-    name: str, graph: CareerGraph, loaded: Loaded, *, made: datetime, official: Path | None, began: float
+    name: str,
+    graph: CareerGraph,
+    contributions: Mapping[str, Contribution],
+    loaded: Loaded,
+    *,
+    made: datetime,
+    official: Path | None,
+    began: float,
 ) -> Manifest:
     """The manifest of a build that began at `began` on the monotonic clock."""
     return Manifest(
@@ -79,11 +91,11 @@ def make_manifest(
         relationships=len(graph.relationships),
         labels=graph.label_counts(),
         relationship_types=graph.type_counts(),
-        sources=[_source(loader.SOURCE, loaded) for loader in LOADERS.values()],
+        sources=[_source(loader.SOURCE, contributions[loader.SOURCE.name], loaded) for loader in LOADERS.values()],
     )
 
 
-def _source(source: SourceSpec, loaded: Loaded) -> SourceEntry:
+def _source(source: SourceSpec, contribution: Contribution, loaded: Loaded) -> SourceEntry:
     files = {spec.names[0]: spec.sha256 for spec in source.files.values()}
     return SourceEntry(
         id=source.id,
@@ -93,6 +105,10 @@ def _source(source: SourceSpec, loaded: Loaded) -> SourceEntry:
         rights=source.rights,
         url=source.url,
         citation=source.citation,
+        note=source.note,
+        nodes=contribution.nodes,
+        relationships=contribution.relationships,
+        details=contribution.details,
         files=files,
         differing=[name for name, checksum in files.items() if loaded.checksums.get(name, checksum) != checksum],
         counts=loaded.counts.get(source.name, {}),

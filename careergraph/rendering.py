@@ -14,11 +14,7 @@ from careergraph.answers import Answer, as_text
 from careergraph.manifest import Manifest
 from queries.dictionary import Dictionary, SchemaEntry
 from queries.search import Hit
-from queries.show import AlignmentRow, Group, Thing
 from queries.store import Node, Path, Relationship, Value
-
-# Lines of a group that are shown unless all are asked for.
-FEW = 12
 
 
 def console() -> Console:
@@ -94,84 +90,6 @@ def hits_table(hits: Sequence[Hit]) -> Table:
 def _matched(hit: Hit) -> str:
     retired = "retired; " if hit.retired else ""
     return f"{retired}{hit.role}" if hit.role == "title" else f"{retired}{hit.role}: {hit.matched}"
-
-
-def print_thing(out: Console, thing: Thing, *, everything: bool) -> None:
-    """A node, its properties, its relationships by type, and its crosswalk rows."""
-    node = thing.node
-    out.print(Text(str(node.properties.get("title", node.id)), style="bold"))
-    out.print(Text(f"{node.id} · {' · '.join(node.labels)}", style="dim"))
-    for name, value in node.properties.items():
-        if name not in ("id", "title"):
-            out.print(Text(f"  {name}: {_short(value, everything=everything)}"))
-    for group in thing.groups:
-        _print_group(out, group, everything=everything)
-    if thing.alignments:
-        _print_alignments(out, thing, everything=everything)
-
-
-def _short(value: Value, *, everything: bool) -> str:
-    if isinstance(value, list) and len(value) > FEW and not everything:
-        return f"{', '.join(cell(item) for item in value[:FEW])}, and {len(value) - FEW:,} more"
-    return cell(value)
-
-
-def _print_group(out: Console, group: Group, *, everything: bool) -> None:
-    arrow = f"-[{group.type}]->" if group.outgoing else f"<-[{group.type}]-"
-    out.print()
-    out.print(Text(f"{arrow}  {len(group.related):,}", style="bold"))
-    shown = group.related if everything else group.related[:FEW]
-    for related in shown:
-        about = {
-            k: v for k, v in related.relationship.properties.items() if k not in ("source", "locator", "locators")
-        }
-        extra = "".join(f"; {name}: {cell(value)}" for name, value in about.items())
-        place = related.relationship.properties.get("locator") or related.relationship.properties.get("source", "")
-        line = Text(f"  {cell(related.node)}{extra}")
-        out.print(line.append(f"  [{place}]", style="dim"))
-    _print_more(out, len(group.related) - len(shown))
-
-
-def _print_alignments(out: Console, thing: Thing, *, everything: bool) -> None:
-    rows = thing.alignments
-    out.print()
-    out.print(Text(f"Crosswalk rows, by sub-cluster  {len(rows):,}", style="bold"))
-    out.print(Text(f"  [{_sheet(rows[0])}|row]", style="dim"))
-    for sub_cluster in {row.sub_cluster.id: row.sub_cluster for row in rows}.values():
-        own = [row for row in rows if row.sub_cluster.id == sub_cluster.id]
-        shown = own if everything else own[: 2 * FEW]
-        out.print(Text(f"  {cell(sub_cluster)}"))
-        for row in shown:
-            out.print(Text(f"    {_others(row, thing.node.id)}").append(f"  [row {_row(row)}]", style="dim"))
-        _print_more(out, len(own) - len(shown), indent=4)
-
-
-def _sheet(row: AlignmentRow) -> str:
-    return row.locator.rpartition("|")[0]
-
-
-def _row(row: AlignmentRow) -> str:
-    return row.locator.rpartition("|")[2] + (f"; {row.note}" if row.note else "")
-
-
-def _others(row: AlignmentRow, shown: str) -> str:
-    names = []
-    if row.occupation.id != shown:
-        names.append(_coded(row.occupation))
-    if row.program is None:
-        names.append("no program (NO MATCH)")
-    elif row.program.id != shown:
-        names.append(_coded(row.program))
-    return " × ".join(names)
-
-
-def _coded(node: Node) -> str:
-    return f"{node.properties.get('code', '')} {node.properties.get('title', '')}"
-
-
-def _print_more(out: Console, more: int, indent: int = 2) -> None:
-    if more > 0:
-        out.print(Text(f"{' ' * indent}and {more:,} more; --all shows them", style="dim"))
 
 
 def print_dictionary(out: Console, found: Dictionary, names: Sequence[str]) -> None:

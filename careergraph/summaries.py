@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from careergraph.manifest import Manifest
-from careergraph.rendering import counts_table, grid, sources_table
+from careergraph.manifest import Manifest, SourceEntry
+from careergraph.rendering import counts_table, sources_table
 
 
 def print_summary(out: Console, manifest: Manifest) -> None:
@@ -38,5 +38,20 @@ def print_info(out: Console, manifest: Manifest, folder: Path) -> None:
     print_summary(out, manifest)
     out.print(Text(f"made {manifest.made}, careergraph {manifest.careergraph}, {manifest.store}, in {folder}"))
     out.print(Text(f"content hash {manifest.content_hash}\n"))
-    out.print(grid(("source", "rights", "address"), [(s.title, s.rights, s.url) for s in manifest.sources]))
+    for source in manifest.sources:
+        _print_source(out, source)
     out.print(Text(f"\nHow to cite\n{manifest.citation()}"))
+
+
+def _print_source(out: Console, source: SourceEntry) -> None:
+    """One source: whose it is, what it contributed, its files and their checksums."""
+    out.print(Text(f"\n{source.title}", style="bold"))
+    out.print(Text(f"  {source.publisher} · release {source.release} · {source.url}"))
+    out.print(Text(f"  rights: {source.rights}"))
+    made = f"{source.nodes:,} nodes, {source.relationships:,} relationships"
+    added = f"; adds to {source.details:,} nodes of others" if source.details else ""
+    out.print(Text(f"  contributes {made}{added}"))
+    if source.note:
+        out.print(Text(f"  {source.note}"))
+    for name, checksum in source.files.items():
+        out.print(Text(f"  {name}  sha256 {checksum}", style="dim"))

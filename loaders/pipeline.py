@@ -30,6 +30,7 @@ from loaders.sources import SourceSpec
 from loaders.tables import OfficialFiles
 from ontology.graph import CareerGraph
 from ontology.integrity import check_counts
+from ontology.nodes import Node
 from ontology.records import Record
 
 Progress = Callable[[str], None]
@@ -114,19 +115,49 @@ def _check_counts(source: SourceSpec, reading: Reading) -> None:
             )
 
 
-def to_graph(loaded: Loaded) -> CareerGraph:
-    """The checked graph of all facts. Raises IntegrityError where a rule or an expected count is broken."""
+@dataclass(slots=True)
+class Contribution:
+    """How much of the graph a source makes: nodes, relationships, and nodes of others that it adds to."""
+
+    nodes: int = 0
+    relationships: int = 0
+    details: int = 0
+
+    def count(self, record: Record | Detail) -> None:
+        """Counts one record more."""
+        if isinstance(record, Detail):
+            self.details += 1
+        elif isinstance(record, Node):
+            self.nodes += 1
+        else:
+            self.relationships += 1
+
+
+def assemble(loaded: Loaded) -> tuple[CareerGraph, dict[str, Contribution]]:
+    """The checked graph of all facts, and source name → what it contributes.
+
+    Raises IntegrityError where a rule or an expected count is broken.
+    """
+    contributions = {loader.SOURCE.name: Contribution() for loader in LOADERS.values()}
     sources = [loader.SOURCE.node() for loader in LOADERS.values()]
-    graph = CareerGraph.from_records(merged((*sources, *_records(loaded.facts))))
+    graph = CareerGraph.from_records(merged((*sources, *_records(loaded.facts, contributions))))
     found = graph.label_counts() | graph.type_counts()
     for loader in LOADERS.values():
         check_counts(found, loader.SOURCE.expect)
-    return graph
+    return graph, contributions
 
 
-def _records(facts: Mapping[str, Facts]) -> Iterator[Record | Detail]:
+def to_graph(loaded: Loaded) -> CareerGraph:
+    """The checked graph of all facts; raises what assemble raises."""
+    return assemble(loaded)[0]
+
+
+def _records(facts: Mapping[str, Facts], contributions: Mapping[str, Contribution]) -> Iterator[Record | Detail]:
     for loader in LOADERS.values():
-        yield from loader.records(facts)
+        contribution = contributions[loader.SOURCE.name]
+        for record in loader.records(facts):
+            contribution.count(record)
+            yield record
 
 
 def snapshot(folder: Path, target: Path = FACTS, progress: Progress = _quiet) -> list[Path]:

@@ -31,7 +31,8 @@ class WrongValue(ValueError):
         self.record, self.field, self.value, self.expected = record, field, value, expected
 
 
-def _once_a_class(function: Callable[[type[Record]], T]) -> Callable[[type[Record]], T]:
+def once_a_class(function: Callable[[type[Record]], T]) -> Callable[[type[Record]], T]:
+    """The function, which is asked only once for each record class."""
     # functools.cache rejects classes under mypy: a dataclass's own __hash__ hides that of its class.
     known: dict[type[Record], T] = {}
 
@@ -53,13 +54,13 @@ def camel_case(name: str) -> str:
     return joined
 
 
-@_once_a_class
+@once_a_class
 def property_names(record: type[Record]) -> Mapping[str, str]:
     """Field name → property name in the graph, in field order, for one record class."""
     return MappingProxyType({f.name: camel_case(f.name) for f in fields(record)})
 
 
-@_once_a_class
+@once_a_class
 def property_types(record: type[Record]) -> Mapping[str, type]:
     """Field name → `str`, `int`, `float`, `bool` or `tuple` (of texts), for one record class."""
     hints = get_type_hints(record)
@@ -73,7 +74,7 @@ def _plain_type(hint: object) -> type:
     raise TypeError(f"no graph type for {hint}")
 
 
-@_once_a_class
+@once_a_class
 def meanings(record: type[Record]) -> Mapping[str, Means]:
     """Property name → what it means, for one record class; fields that say nothing are left out."""
     hints = get_type_hints(record, include_extras=True)
@@ -117,7 +118,7 @@ class Record:
         return found
 
 
-@_once_a_class
+@once_a_class
 def required_fields(record: type[Record]) -> frozenset[str]:
     """Names of the fields that may not be None."""
     return frozenset(n for n, hint in get_type_hints(record).items() if "None" not in str(hint))

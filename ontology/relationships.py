@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from ontology import nodes as n
-from ontology.records import Means, Note, Record
+from ontology.records import Means, Note, Record, once_a_class
 
 Kinds = tuple[type[n.Node], ...]
 
@@ -33,7 +33,8 @@ class Relationship(Record):
         return type_name(type(self))
 
 
-def type_name(cls: type[Relationship]) -> str:
+@once_a_class
+def type_name(cls: type[Record]) -> str:
     """Relationship type in the property graph of a relationship class."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -60,6 +61,12 @@ def dictionary(schema: StoreSchema) -> Dictionary:
             _relationship_entry(name, count, schema) for name, count in sorted(schema.relationship_types.items())
         ),
     )
+
+
+def property_meanings(labels: Sequence[str]) -> dict[str, Means]:
+    """Property name → what it means, for a node with these labels."""
+    classes = [found for found in map(_label_class, labels) if found]
+    return {name: means for found in classes for name, means in meanings(found).items()}
 
 
 def _label_class(label: str) -> type[Record] | None:

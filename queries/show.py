@@ -145,7 +145,20 @@ def _groups(node: Node, rows: Sequence[Sequence[object]]) -> tuple[Group, ...]:
         assert isinstance(other, Node)
         key = relationship.type, relationship.start == node.id
         groups.setdefault(key, []).append(Related(other, relationship))
-    return tuple(Group(kind, outgoing, tuple(found)) for (kind, outgoing), found in sorted(groups.items()))
+    return tuple(
+        Group(kind, outgoing, tuple(sorted(found, key=_weight)))
+        for (kind, outgoing), found in sorted(groups.items())
+    )
+
+
+def _weight(related: Related) -> float:
+    """Most jobs first, then by rank; figures that are withheld come last, all else stays as it stands."""
+    properties = related.relationship.properties
+    if related.relationship.type in ("EMPLOYED_IN", "EMPLOYED_IN_GROUP"):
+        jobs = properties.get("jobs")
+        return -float(jobs) if isinstance(jobs, int) else 1.0
+    rank = properties.get("rank", 0)
+    return float(rank) if isinstance(rank, int) else 0.0
 
 
 def _alignment(row: Sequence[object]) -> AlignmentRow:
