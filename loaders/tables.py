@@ -235,11 +235,11 @@ def _header(lines: Iterator[tuple[int, Cells]], spec: SheetSpec, *, file: str, s
             return cells
         if len(wanted & set(cells)) > len(wanted & set(closest[1])):
             closest = number, cells
-    missing = ", ".join(sorted(wanted - set(closest[1])))
+    missing = sorted(wanted - set(closest[1]))
     names = ", ".join(repr(c) for c in closest[1] if c)
     seen = f"the closest row, {closest[0]}, has {names}" if names else "no row has any of the columns"
-    columns = "column" if "," not in missing else "columns"
-    raise SourceError(f"a header row with the {columns} {missing}; {seen}", file=file, sheet=sheet)
+    columns = "column" if len(missing) == 1 else "columns"
+    raise SourceError(f"a header row with the {columns} {', '.join(missing)}; {seen}", file=file, sheet=sheet)
 
 
 def _check_header(number: int, cells: Cells, spec: SheetSpec, *, file: str, sheet: str) -> None:

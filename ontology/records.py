@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -100,6 +101,8 @@ class Record:
                 continue
             if type(value) is not expected:
                 raise WrongValue(repr(self), name, value, expected.__name__)
+            if isinstance(value, float) and not math.isfinite(value):
+                raise WrongValue(repr(self), name, value, "a finite number")
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(value, tuple) and type(text) is not str:
                     raise WrongValue(repr(self), name, text, "str")

@@ -21,6 +21,7 @@ import careergraph
 from careergraph import builds
 from careergraph.cli import main
 from careergraph.knowledge import KnowledgeBase
+from loaders.pipeline import LOADERS, Contribution
 from ontology.graph import CareerGraph
 from ontology.nodes import Code
 
@@ -129,4 +130,5 @@ def framework(graph: CareerGraph) -> CareerGraph:
 @pytest.fixture
 def quick(framework: CareerGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds hold only the framework, and take a second."""
-    monkeypatch.setattr(builds, "to_graph", lambda _: framework)
+    contributions = {loader.SOURCE.name: Contribution() for loader in LOADERS.values()}
+    monkeypatch.setattr(builds, "assemble", lambda _: (framework, contributions))

@@ -13,6 +13,7 @@ import careergraph
 from careergraph.builds import build, open_current
 from careergraph.knowledge import KnowledgeBase
 from careergraph.manifest import Manifest, read_manifest
+from loaders.pipeline import LOADERS
 from ontology import tables
 from ontology.graph import CareerGraph
 
@@ -127,7 +128,7 @@ def test_the_manifest_is_plain_json_that_says_where_everything_comes_from(
 ) -> None:
     raw = json.loads((built.home / "builds" / base.info.build / "manifest.json").read_text())
     assert raw["made_from"] == "shipped facts"
-    assert len(raw["sources"]) == 7
+    assert len(raw["sources"]) == len(LOADERS)
     for source in raw["sources"]:
         assert all(source[name] for name in ("title", "publisher", "release", "rights", "url", "citation")), source
     assert base.info.citation().count("Advance CTE") >= 1

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import csv
-import os
 import random
 import re
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from loaders.errors import SourceError
-from loaders.pipeline import OFFICIAL, load_shipped, to_graph
-from loaders.shipped import Facts, Reading, read_facts
+from loaders.pipeline import OFFICIAL, Loaded
+from loaders.shipped import Facts, Reading
 from loaders.tables import OfficialFiles
 from ontology.graph import CareerGraph
 from ontology.relationships import MovedTo, ReplacedBy
@@ -29,24 +25,8 @@ SOC, CIP, NAICS = "soc_2010_to_2018_crosswalk.xlsx", "Crosswalk2010to2020.csv", 
 
 
 @pytest.fixture(scope="module")
-def graph() -> CareerGraph:
-    return to_graph(load_shipped())
-
-
-@pytest.fixture(scope="module")
-def known() -> Mapping[str, Facts]:
-    return {name: read_facts(name) for name in ("naics", "soc", "cip")}
-
-
-@pytest.fixture(scope="module")
-def official() -> Path:
-    folder = Path(os.environ.get("CAREERGRAPH_OFFICIAL") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        why = f"the official files are not in {folder}; name their folder in CAREERGRAPH_OFFICIAL"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    return folder
+def known(shipped: Loaded) -> Mapping[str, Facts]:
+    return {name: shipped.facts[name] for name in ("naics", "soc", "cip")}
 
 
 @pytest.fixture
@@ -232,10 +212,10 @@ def test_the_graph_has_the_former_codes_that_changed(graph: CareerGraph) -> None
     assert not any("#" in n.title for n in graph.nodes.values() if n.kind == "FormerOccupation")
 
 
-def test_a_code_that_is_the_same_today_is_no_former_code(graph: CareerGraph) -> None:
+def test_a_code_that_is_the_same_today_is_no_former_code(shipped: Loaded, graph: CareerGraph) -> None:
     assert "soc/2010/11-1011" not in graph.nodes
     assert "naics/2017/111110" not in graph.nodes
-    assert any(pair["old"] == "11-1011" for pair in read_facts("soc_concordance")["pairs"])
+    assert any(pair["old"] == "11-1011" for pair in shipped.facts["soc_concordance"]["pairs"])
 
 
 def test_every_move_of_the_concordance_is_one_of_cips_own(graph: CareerGraph) -> None:
@@ -247,23 +227,11 @@ def test_every_move_of_the_concordance_is_one_of_cips_own(graph: CareerGraph) ->
     assert {r.start[9:] for r in moves if r.concordance is None} == {"60.04", "60.0499", "60.05", "60.0599"}
 
 
-def test_the_concordance_of_cip_lacks_one_code_of_today(official: Path) -> None:
+def test_the_concordance_of_cip_lacks_one_code_of_today(official: Path, shipped: Loaded) -> None:
     with next(official.rglob(CIP)).open(encoding="utf-8-sig", newline="") as lines:
         found = {row["CIPCode2020"][2:-1] for row in csv.DictReader(lines)}
-    live = {fact["code"] for fact in read_facts("cip")["codes"] if fact["retired"] == "false"}
+    live = {fact["code"] for fact in shipped.facts["cip"]["codes"] if fact["retired"] == "false"}
     assert live - found == {"49.0109"}
-
-
-@pytest.mark.parametrize("name", ["soc_concordance", "cip_concordance", "naics_concordance"])
-def test_a_snapshot_gives_the_shipped_tables(official: Path, read: Callable[..., Reading], name: str) -> None:
-    source = OFFICIAL[name].SOURCE
-    reading = read(name, official)
-    assert reading.counts == source.counts
-    assert OfficialFiles(official, source).checksums() == {f.names[0]: f.sha256 for f in source.files.values()}
-    shipped = read_facts(name)
-    assert {table: list(rows) for table, rows in reading.tables.items()} == dict(shipped.items()), (
-        "mend it: careergraph snapshot --from DIR"
-    )
 
 
 def test_old_codes_lead_to_what_the_official_files_say(official: Path, graph: CareerGraph) -> None:
@@ -286,18 +254,3 @@ def test_old_codes_lead_to_what_the_official_files_say(official: Path, graph: Ca
         for old in random.Random(2010).sample(sorted(old for old in changed if old.startswith(system)), 20):
             assert found[old] == changed[old], old
     assert found == changed
-
-
-def test_the_fixtures_come_out_of_the_official_files(official: Path, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, FIXTURES / "make.py", official, tmp_path], check=True)
-    made = {path.name: inside(path) for path in tmp_path.iterdir()}
-    assert len(made) == 9
-    assert made == {name: inside(FIXTURES / name) for name in made}
-
-
-def inside(path: Path) -> dict[str, bytes]:
-    """What a file holds; the members of a workbook, since compression may differ from machine to machine."""
-    if path.suffix != ".xlsx":
-        return {"": path.read_bytes()}
-    with ZipFile(path) as book:
-        return {name: book.read(name) for name in book.namelist()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from loaders import matrix
 from loaders.errors import SourceError
-from loaders.pipeline import LOADERS
+from loaders.pipeline import LOADERS, Loaded
 from loaders.shipped import FACTS, Facts, Reading, Shipped, many, read_facts
 from loaders.tables import OfficialFiles
 from ontology.codes import naics_place
@@ -25,19 +24,8 @@ PATTERN = "National Employment Matrix_IND_*.csv"
 
 
 @pytest.fixture(scope="module")
-def known() -> Mapping[str, Facts]:
-    return {name: read_facts(name) for name in ("naics", "soc", "bls_combined", "matrix")}
-
-
-@pytest.fixture(scope="module")
-def official() -> Path:
-    folder = Path(os.environ.get("CAREERGRAPH_OFFICIAL") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        why = f"the official files are not in {folder}; name their folder in CAREERGRAPH_OFFICIAL"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    return folder
+def known(shipped: Loaded) -> Mapping[str, Facts]:
+    return {name: shipped.facts[name] for name in ("naics", "soc", "bls_combined", "matrix")}
 
 
 @pytest.fixture(scope="module")
@@ -181,15 +169,6 @@ def test_codes_that_are_no_naics_codes_are_refused(copies: Path, refusal: Callab
 def test_a_missing_column_is_named(copies: Path, refusal: Callable[[], str]) -> None:
     replace(copies / CROPS, "2022 Employment", "Employment")
     assert refusal().startswith(f"{CROPS}: expected a header row with the column 2022 Employment; the closest row")
-
-
-def test_the_shipped_tables_come_out_of_the_official_files(official: Path, known: Mapping[str, Facts]) -> None:
-    files = OfficialFiles(official, matrix.SOURCE)
-    read = matrix.read(files, known)
-    assert read.counts == matrix.SOURCE.counts
-    assert files.checksums() == {spec.names[0]: spec.sha256 for spec in matrix.SOURCE.files.values()}
-    for name, rows in read.tables.items():
-        assert rows == known["matrix"][name], f"matrix/{name}: mend it with careergraph snapshot --from DIR"
 
 
 def test_the_matrix_has_its_published_size(known: Mapping[str, Facts]) -> None:

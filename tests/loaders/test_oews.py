@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -18,8 +17,8 @@ import pytest
 from loaders import oews
 from loaders.errors import SourceError
 from loaders.oews_workbooks import workbook_cells
-from loaders.pipeline import load_shipped, to_graph
-from loaders.shipped import Fact, Facts, Reading, many, read_facts
+from loaders.pipeline import Loaded
+from loaders.shipped import Fact, Facts, Reading, many
 from loaders.tables import OfficialFiles
 from ontology.graph import CareerGraph
 from ontology.nodes import CombinedOccupation, DetailedOccupation, Occupation
@@ -36,29 +35,13 @@ Lines = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def graph() -> CareerGraph:
-    return to_graph(load_shipped())
+def known(shipped: Loaded) -> Mapping[str, Facts]:
+    return {name: shipped.facts[name] for name in ("naics", "soc", "bls_combined")}
 
 
 @pytest.fixture(scope="module")
-def known() -> Mapping[str, Facts]:
-    return {name: read_facts(name) for name in ("naics", "soc", "bls_combined")}
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Facts:
-    return read_facts("oews")
-
-
-@pytest.fixture(scope="module")
-def official() -> Path:
-    folder = Path(os.environ.get("CAREERGRAPH_OFFICIAL") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        why = f"the official files are not in {folder}; name their folder in CAREERGRAPH_OFFICIAL"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    return folder
+def tables(shipped: Loaded) -> Facts:
+    return shipped.facts["oews"]
 
 
 @pytest.fixture(scope="module")
@@ -384,15 +367,15 @@ def employment(facts: Facts, known: Mapping[str, Facts]) -> set[tuple[object, ..
 
 
 def test_workbooks_give_the_same_relationships_as_the_table(
-    tmp_path: Path, shipped: Facts, known: Mapping[str, Facts]
+    tmp_path: Path, tables: Facts, known: Mapping[str, Facts]
 ) -> None:
     only = {"000000", "113000", "551000", "711000", "999000", "113300", "551100", "711100", "541500", "622300"}
-    write_workbooks(tmp_path, shipped, known, only)
+    write_workbooks(tmp_path, tables, known, only)
     read = oews.read(OfficialFiles(tmp_path, oews.SOURCE), known)
     table = {
-        **shipped,
-        "cells": [f for f in shipped["cells"] if f["industry"] in only],
-        "industries": [f for f in shipped["industries"] if f["code"] in only],
+        **tables,
+        "cells": [f for f in tables["cells"] if f["industry"] in only],
+        "industries": [f for f in tables["industries"] if f["code"] in only],
     }
     found = employment(read.tables, known)
     assert len(found) > 2500
@@ -464,21 +447,10 @@ def test_the_publishers_workbook_is_read_whole(official: Path, known: Mapping[st
 # The data itself.
 
 
-def test_the_shipped_tables_come_out_of_the_official_files(
-    official: Path, known: Mapping[str, Facts], shipped: Facts
-) -> None:
-    files = OfficialFiles(official, oews.SOURCE)
-    read = oews.read(files, known)
-    assert read.counts == oews.SOURCE.counts
-    assert files.checksums() == {spec.names[0]: spec.sha256 for spec in oews.SOURCE.files.values()}
-    for name, rows in read.tables.items():
-        assert rows == shipped[name], f"oews/{name}: mend it with careergraph snapshot --from DIR"
-
-
 def test_published_occupations_are_detailed_but_for_seven_broad_and_five_combined(
-    shipped: Facts, graph: CareerGraph
+    tables: Facts, graph: CareerGraph
 ) -> None:
-    published = {f["code"] for f in shipped["occupations"] if f["published"] == "true"}
+    published = {f["code"] for f in tables["occupations"] if f["published"] == "true"}
     assert len(published) == 830
     assert published >= BROAD | COMBINED
     assert all(

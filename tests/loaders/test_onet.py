@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -15,8 +14,8 @@ import pytest
 
 from loaders import onet
 from loaders.errors import SourceError
-from loaders.pipeline import load_shipped, to_graph
-from loaders.shipped import Facts, Reading, read_facts
+from loaders.pipeline import Loaded
+from loaders.shipped import Facts, Reading
 from loaders.tables import OfficialFiles
 from ontology.graph import CareerGraph
 from ontology.nodes import Occupation
@@ -43,24 +42,8 @@ NOT_IN_ONET = {
 
 
 @pytest.fixture(scope="module")
-def graph() -> CareerGraph:
-    return to_graph(load_shipped())
-
-
-@pytest.fixture(scope="module")
-def known() -> Mapping[str, Facts]:
-    return {name: read_facts(name) for name in ("framework", "soc")}
-
-
-@pytest.fixture(scope="module")
-def official() -> Path:
-    folder = Path(os.environ.get("CAREERGRAPH_OFFICIAL") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        why = f"the official files are not in {folder}; name their folder in CAREERGRAPH_OFFICIAL"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    return folder
+def known(shipped: Loaded) -> Mapping[str, Facts]:
+    return {name: shipped.facts[name] for name in ("framework", "soc")}
 
 
 @pytest.fixture(scope="module")
@@ -221,8 +204,8 @@ def test_an_occupation_that_the_database_lacks_is_refused(copies: Path, refusal:
     )
 
 
-def test_the_shipped_tables_have_what_the_official_files_have() -> None:
-    facts = read_facts("onet")
+def test_the_shipped_tables_have_what_the_official_files_have(shipped: Loaded) -> None:
+    facts = shipped.facts["onet"]
     assert {name: len(rows) for name, rows in facts.items()} == {
         "alternate_titles": 56267,
         "job_zones": 789,
@@ -272,17 +255,6 @@ def test_the_source_carries_the_attribution_that_its_licence_asks_for(graph: Car
         "not approved, endorsed, or tested",
     ):
         assert part in source.citation
-
-
-def test_a_snapshot_gives_the_shipped_tables(official: Path, known: Mapping[str, Facts]) -> None:
-    files = OfficialFiles(official, onet.SOURCE)
-    reading = onet.read(files, known)
-    assert reading.counts == onet.SOURCE.counts
-    assert files.checksums() == {file.names[0]: file.sha256 for file in onet.SOURCE.files.values()}
-    shipped = read_facts("onet")
-    assert set(reading.tables) == set(shipped)
-    for name, rows in reading.tables.items():
-        assert list(rows) == list(shipped[name]), f"{name}: mend it: careergraph snapshot --from DIR"
 
 
 def test_related_occupations_are_those_of_the_official_file(official: Path, graph: CareerGraph) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -18,7 +17,8 @@ from loaders import projections
 from loaders.details import Detail
 from loaders.errors import SourceError
 from loaders.numbers import jobs_of_thousands
-from loaders.shipped import Facts, Reading, read_facts
+from loaders.pipeline import Loaded
+from loaders.shipped import Facts, Reading
 from loaders.tables import OfficialFiles, Row
 from ontology.nodes import Occupation
 from ontology.records import property_types
@@ -30,19 +30,8 @@ Edited = Callable[[str], AbstractContextManager[Worksheet]]
 
 
 @pytest.fixture(scope="module")
-def known() -> Mapping[str, Facts]:
-    return {name: read_facts(name) for name in ("soc", "bls_combined", "projections")}
-
-
-@pytest.fixture(scope="module")
-def official() -> Path:
-    folder = Path(os.environ.get("CAREERGRAPH_OFFICIAL") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        why = f"the official files are not in {folder}; name their folder in CAREERGRAPH_OFFICIAL"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    return folder
+def known(shipped: Loaded) -> Mapping[str, Facts]:
+    return {name: shipped.facts[name] for name in ("soc", "bls_combined", "projections")}
 
 
 @pytest.fixture(scope="module")
@@ -186,15 +175,6 @@ def test_a_missing_sheet_or_column_is_named(tmp_path: Path, edited: Edited, refu
     del book["Table 1.10"]
     book.save(tmp_path / FILE)
     assert refusal().startswith(f"{FILE}: expected a sheet 'Table 1.10'; the workbook has 'Index', 'Table 1.1'")
-
-
-def test_the_shipped_table_comes_out_of_the_official_file(official: Path, known: Mapping[str, Facts]) -> None:
-    files = OfficialFiles(official, projections.SOURCE)
-    read = projections.read(files, known)
-    assert read.counts == projections.SOURCE.counts
-    assert files.checksums() == {FILE: projections.SOURCE.files["occupations"].sha256}
-    shipped = known["projections"]["occupations"]
-    assert read.tables["occupations"] == shipped, "mend it with careergraph snapshot --from DIR"
 
 
 def test_the_projections_have_their_published_size(known: Mapping[str, Facts]) -> None:

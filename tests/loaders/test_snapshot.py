@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fnmatch
+import gzip
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -19,13 +22,8 @@ from loaders.shipped import FACTS
 from loaders.tables import OfficialFiles
 from ontology.graph import CareerGraph
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+TESTS = Path(__file__).parent.parent
 Change = Callable[[Worksheet], None]
-
-
-@pytest.fixture(scope="module")
-def loaded(official: Path) -> Loaded:
-    return load_official(official)
 
 
 @pytest.fixture
@@ -33,11 +31,11 @@ def copies(official: Path, tmp_path: Path) -> Path:
     """A folder with links to the official files; a test puts a changed copy in the place of one."""
     for loader in OFFICIAL.values():
         for key in loader.SOURCE.files:
-            path = OfficialFiles(official, loader.SOURCE).path(key)
-            try:
-                (tmp_path / path.name).symlink_to(path)
-            except OSError:
-                (tmp_path / path.name).write_bytes(path.read_bytes())
+            for path in OfficialFiles(official, loader.SOURCE).paths(key):
+                try:
+                    (tmp_path / path.name).symlink_to(path)
+                except OSError:
+                    (tmp_path / path.name).write_bytes(path.read_bytes())
     return tmp_path
 
 
@@ -49,7 +47,13 @@ def rewritten(folder: Path, file: str, sheet: str, change: Change) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.csv")}
+    """Table → its bytes; those of a gzipped one unpacked, since zlib builds pack differently."""
+    return {
+        path.relative_to(folder).as_posix(): gzip.decompress(path.read_bytes())
+        if path.suffix == ".gz"
+        else path.read_bytes()
+        for path in folder.rglob("*.csv*")
+    }
 
 
 def test_a_snapshot_writes_the_shipped_tables_to_the_byte(official: Path, tmp_path: Path) -> None:
@@ -59,6 +63,18 @@ def test_a_snapshot_writes_the_shipped_tables_to_the_byte(official: Path, tmp_pa
     assert {path.relative_to(tmp_path).as_posix() for path in paths} == set(contents(tmp_path))
     shipped = {name: raw for name, raw in contents(FACTS).items() if name.split("/")[0] in OFFICIAL}
     assert contents(tmp_path) == shipped, "mend it: careergraph snapshot --from DIR"
+
+
+@pytest.mark.parametrize("source", OFFICIAL)
+def test_official_files_give_the_shipped_tables_of_each_source(
+    loaded: Loaded, shipped: Loaded, source: str
+) -> None:
+    found, expected = loaded.facts[source], shipped.facts[source]
+    assert set(found) == set(expected)
+    for name in expected:
+        assert list(found[name]) == list(expected[name]), (
+            f"{source}/{name}: mend it: careergraph snapshot --from DIR"
+        )
 
 
 def test_official_files_give_the_shipped_graph(loaded: Loaded, graph: CareerGraph) -> None:
@@ -87,18 +103,22 @@ def test_thirty_one_live_programs_are_absent_from_the_nces_crosswalk(official: P
     assert [fact["code"] for fact in absent if fact["reserved"] == "false"] == ["49.0109"]
 
 
-def test_a_workbook_that_was_saved_again_with_a_moved_header_reads_the_same(copies: Path, loaded: Loaded) -> None:
+def test_a_workbook_that_was_saved_again_with_a_moved_header_reads_the_same(
+    copies: Path, loaded: Loaded, graph: CareerGraph
+) -> None:
     rewritten(
         copies, "SOC_Career_Clusters_Crosswalk.xlsx", "SOC - CC (Wide)", lambda sheet: sheet.insert_rows(1, 2)
     )
-    again = load_official(copies)
+    source = OFFICIAL["crosswalk"].SOURCE
+    again = OFFICIAL["crosswalk"].read(OfficialFiles(copies, source), loaded.facts)
     flags = loaded.facts["crosswalk"]["interdisciplinary"]
     moved = [
         dict(fact, row=str(int(fact["row"]) + 2)) if fact["system"] == "soc" else dict(fact) for fact in flags
     ]
-    assert again.facts["crosswalk"]["interdisciplinary"] == moved
-    assert again.counts == loaded.counts
-    assert to_graph(again).content_hash() == to_graph(loaded).content_hash()
+    assert again.tables == {**loaded.facts["crosswalk"], "interdisciplinary": moved}
+    assert again.counts == loaded.counts[source.name]
+    facts = {**loaded.facts, "crosswalk": again.tables}
+    assert to_graph(Loaded(facts, {}, {})).content_hash() == graph.content_hash()
 
 
 def put(cell: str, value: str | float) -> Change:
@@ -167,16 +187,32 @@ def test_a_csv_file_that_was_cut_off_is_noticed_by_its_counts(copies: Path) -> N
         load_official(copies)
 
 
-def test_the_fixtures_come_out_of_the_official_files(official: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["fixtures", "fixtures_labour", "fixtures_onet"])
+def test_the_fixtures_come_out_of_the_official_files(official: Path, tmp_path: Path, folder: str) -> None:
     here = {"PYTHONPATH": os.pathsep.join(sys.path), **os.environ}
-    subprocess.run([sys.executable, FIXTURES / "make.py", official, tmp_path], check=True, env=here)
+    subprocess.run([sys.executable, TESTS / folder / "make.py", official, tmp_path], check=True, env=here)
     made = {path.name: inside(path) for path in tmp_path.iterdir()}
-    assert made == {path.name: inside(path) for path in FIXTURES.iterdir() if path.name in made}
-    assert len(made) == sum(len(loader.SOURCE.files) for loader in OFFICIAL.values())
+    assert made == {path.name: inside(path) for path in (TESTS / folder).iterdir() if path.suffix != ".py"}
+
+
+def test_every_official_file_has_its_fixture() -> None:
+    paths = [path for folder in TESTS.glob("fixtures*") for path in folder.iterdir()]
+    fixtures = [path.name for path in paths if path.suffix != ".py"]
+    assert max(Counter(fixtures).values()) == 1
+    used = set()
+    for loader in OFFICIAL.values():
+        for file in loader.SOURCE.files.values():
+            found = fnmatch.filter(fixtures, file.names[0])
+            assert found, file.names[0]
+            assert file.several or len(found) == 1
+            used |= set(found)
+    assert used == set(fixtures)
 
 
 def inside(path: Path) -> dict[str, bytes]:
-    """What a file holds; the members of a workbook, since compression may differ from machine to machine."""
+    """What a file holds: a gzipped one unpacked, a workbook by its members; they are packed in several ways."""
+    if path.suffix == ".gz":
+        return {"": gzip.decompress(path.read_bytes())}
     if path.suffix != ".xlsx":
         return {"": path.read_bytes()}
     with ZipFile(path) as book:

@@ -53,9 +53,10 @@ CHAINS: Sequence[Sequence[tuple[type[n.Code], str, str]]] = (
         (n.InstructionalProgram, "cip/2020/", "01.0000"),
     ),
     ((n.CombinedOccupation, "bls-combined/", "21-1018"),),
+    ((n.Government, "oews/2025/", "999000"),),
 )
-NAMED = (n.Framework, n.CareerCluster, n.LegacyCluster, n.LegacyPathway, n.Alignment, n.AdvisoryGroup)
-OTHERS = (n.JobTitle, n.Skill, n.Workplace)
+# The kinds that stand alone; a source there always is, and a sub-cluster stands in a cluster.
+NAMED = [kind for kind in n.NODE_KINDS.values() if not issubclass(kind, n.Code | n.Source | n.SubCluster)]
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -67,6 +68,8 @@ VALUES: dict[type, st.SearchStrategy[object]] = {
     str: texts(),
     bool: st.booleans(),
     int: st.integers(-(2**63), 2**63 - 1),
+    # With -0.0 and the smallest and the biggest ones; no source has infinity or a number that is none.
+    float: st.floats(allow_nan=False, allow_infinity=False),
     tuple: st.lists(texts(), max_size=3).map(tuple),
 }
 
@@ -87,7 +90,7 @@ def small_graphs(draw: st.DrawFn) -> CareerGraph:
     for chain in CHAINS:
         if draw(st.booleans()):
             records += _chain(draw, chain)
-    for kind in (*NAMED, *OTHERS):
+    for kind in NAMED:
         if draw(st.booleans()):
             records.append(drawn(draw, kind, id=f"{kind.__name__.lower()}/one"))
     clusters = [record for record in records if isinstance(record, n.CareerCluster)]

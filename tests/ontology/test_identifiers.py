@@ -22,15 +22,18 @@ PATTERNS = {
     "LegacyCluster": f"framework/2002/cluster/{SLUG}",
     "LegacyPathway": f"framework/2002/pathway/{SLUG}",
     "Industry": r"naics/2022/(\d{2,6}|31-33|44-45|48-49)",
+    "Government": r"oews/2025/999000",
     "Occupation": f"soc/2018/{SOC}",
     "CombinedOccupation": f"bls-combined/{SOC}",
     "Program": f"cip/2020/{CIP}",
+    "FormerOccupation": f"soc/2010/{SOC}",
+    "FormerIndustry": r"naics/2017/[1-9]\d{5}",
     "Alignment": rf"alignment/{SLUG}/{SOC}/(\d\d\.\d{{4}}|none)",
     "AdvisoryGroup": f"advisory-group/{SLUG}",
     "JobTitle": f"job-title/{SLUG}",
     "Skill": f"skill/{SLUG}",
     "Workplace": f"workplace/{SLUG}",
-    "Source": f"source/{SLUG}",
+    "Source": rf"source/{SLUG}(\.\d+)?",
 }
 
 

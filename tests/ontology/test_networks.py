@@ -32,6 +32,12 @@ def test_a_network_says_kind_labels_types_and_properties(graph: CareerGraph) -> 
     node = network.nodes["soc/2018/15-1252"]
     assert (node["kind"], node["labels"]) == ("DetailedOccupation", ("Occupation", "DetailedOccupation"))
     assert (node["title"], node["code"]) == ("Software Developers", "15-1252")
-    above = [data["type"] for _, _, data in network.out_edges("soc/2018/15-1252", data=True)]
-    assert above == ["BROADER"]
-    assert nx.has_path(network, "soc/2018/15-1252", "soc/2018/15-0000")
+    assert (node["employment2024"], node["employmentGrowth2024to2034"]) == (1_693_800, 15.8)
+    edges = list(network.out_edges("soc/2018/15-1252", data=True))
+    assert {data["type"] for _, _, data in edges} == {"BROADER", "EMPLOYED_IN", "EMPLOYED_IN_GROUP", "RELATED_TO"}
+    assert [end for _, end, data in edges if data["type"] == "BROADER"] == ["soc/2018/15-1250"]
+    (government,) = [data for _, end, data in edges if end == "oews/2025/999000"]
+    assert (government["type"], government["source"]) == ("EMPLOYED_IN", "source/oews-2025")
+    assert {"jobs", "meanWage", "medianWage", "locator"} <= set(government)
+    broader = [(start, end) for start, end, data in network.edges(data=True) if data["type"] == "BROADER"]
+    assert nx.has_path(nx.DiGraph(broader), "soc/2018/15-1252", "soc/2018/15-0000")

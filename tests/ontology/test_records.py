@@ -8,13 +8,23 @@ from typing import Any
 import pytest
 
 from ontology import nodes, relationships
-from ontology.nodes import NODE_KINDS, CareerCluster, Node, ProgramSeries, Sector, Skill, Source
+from ontology.nodes import (
+    NODE_KINDS,
+    CareerCluster,
+    DetailedOccupation,
+    Node,
+    ProgramSeries,
+    Sector,
+    Skill,
+    Source,
+)
 from ontology.records import Record, WrongValue, camel_case, meanings, property_names, property_types
 from ontology.relationships import RELATIONSHIP_TYPES, HasSubCluster, SeeksSkill
 
 RECORDS: list[type[Record]] = [*NODE_KINDS.values(), *RELATIONSHIP_TYPES.values()]
 CLUSTER = CareerCluster(id="cluster/a", title="A", caption="About A", cross_cutting=False)
 SECTOR = Sector(id="naics/2022/11", title="Farming", code="11")
+DEVELOPERS = DetailedOccupation(id="soc/2018/15-1252", title="Software Developers", code="15-1252")
 SEEKS = SeeksSkill(start="cluster/a", end="skill/b", source="source/c", position=1, kind="software", printed="B")
 
 
@@ -44,6 +54,10 @@ def named(record: type[Record]) -> str:
         (SEEKS, "position", "1", "int"),
         (SEEKS, "position", True, "int"),
         (SEEKS, "source", None, "str"),
+        (DEVELOPERS, "employment_2025", 1_693_800.0, "int"),
+        (DEVELOPERS, "employment_2025", "1693800", "int"),
+        (DEVELOPERS, "median_hourly_wage_2025", 64, "float"),
+        (DEVELOPERS, "median_hourly_wage_2025", "63.98", "float"),
     ],
 )
 def test_a_record_refuses_a_value_that_its_field_does_not_allow(
@@ -148,3 +162,9 @@ def test_a_record_needs_its_fields_by_name() -> None:
         Skill("skill/a", "A")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Source(id="source/a", title="A")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_not_finite_is_refused(value: float) -> None:
+    with pytest.raises(WrongValue, match="a finite number"):
+        nodes.DetailedOccupation(id="soc/2018/15-1252", title="x", code="15-1252", self_employed_2024=value)

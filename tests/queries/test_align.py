@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.pipeline import load_shipped, to_graph
 from ontology import identifiers
 from ontology.graph import CareerGraph
 from ontology.nodes import Code, FormerOccupation
@@ -28,9 +27,8 @@ FORMER = {"15-9131": ("15-1252", "15-1253"), "15-9132": ("15-1252", "55-1011"), 
 
 
 @pytest.fixture(scope="module")
-def resolver() -> Resolver:
+def resolver(graph: CareerGraph) -> Resolver:
     """The shipped facts, and codes of 2010 that never were: they cannot come to differ."""
-    graph = to_graph(load_shipped())
     source = next(r.source for r in graph.relationships if r.type == "PREPARES_FOR")
     nodes = [
         FormerOccupation(id=identifiers.soc_2010(code), title="Former", code=code, edition="2010")

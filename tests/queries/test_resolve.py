@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loaders.pipeline import load_shipped, to_graph
 from ontology import codes, identifiers
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS, Code, FormerIndustry, FormerOccupation, Government, Node, Source
@@ -88,8 +87,8 @@ def _code(node_id: str, code: str, place: codes.CodePlace) -> list[Node | Broade
 
 
 @pytest.fixture(scope="module")
-def real() -> Resolver:
-    return Resolver(to_graph(load_shipped()))
+def real(graph: CareerGraph) -> Resolver:
+    return Resolver(graph)
 
 
 @pytest.fixture(scope="module")

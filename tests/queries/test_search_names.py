@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from loaders.pipeline import load_shipped, to_graph
+from ontology.graph import CareerGraph
 from queries.search import SearchIndex, build_index, entries
 from queries.search_index import WEIGHTS
 from queries.show import resolve
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
+def index(graph: CareerGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     path = tmp_path_factory.mktemp("names") / "search"
-    build_index(path, entries(to_graph(load_shipped())))
+    build_index(path, entries(graph))
     with SearchIndex.open(path) as opened:
         yield opened
 
