@@ -19,21 +19,8 @@ from typing import Any, NamedTuple, Self
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from queries.search_index import (
-    APPLICATION_ID,
-    FORMAT,
-    TITLE,
-    Entry,
-    Name,
-    Reading,
-    Vocabulary,
-    agent_form,
-    all_words,
-    build_index,
-    content_words,
-    entries,
-    plain_code,
-)
+from queries.search_index import APPLICATION_ID, FORMAT, TITLE, Entry, Name, build_index, entries
+from queries.search_words import Reading, Vocabulary, agent_form, all_words, content_words, plain_code
 
 __all__ = ["Entry", "Hit", "Name", "NotASearchIndex", "SearchIndex", "build_index", "entries"]
 

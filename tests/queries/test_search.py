@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.search import Entry, Hit, Name, NotASearchIndex, SearchIndex, build_index, entries
-from queries.search_index import WEIGHTS, DuplicateEntry, all_words, code_keys
+from queries.search_index import WEIGHTS, DuplicateEntry
+from queries.search_words import all_words, code_keys
 
 CODED = """
 MajorGroup soc/2018/15-0000 Computer and Mathematical Occupations
