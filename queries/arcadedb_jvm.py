@@ -19,15 +19,17 @@ _STARTING = threading.Lock()
 _UNWELCOME_FUNCTIONS = ("util.sleep",)
 
 
-def start_jvm(heap_mb: int, at_exit: Callable[[], None]) -> None:
-    """Start Java with a heap of so many megabytes; where Java runs already, leave its heap as it is.
+def start_jvm(heap_mb: int, at_exit: Callable[[], None], *, briefly: bool = False) -> None:
+    """Start Java with a heap of so many megabytes; where Java runs already, leave it as it is.
 
-    `at_exit` is called when the process ends and Java still runs.
+    `at_exit` is called when the process ends and Java still runs. `briefly` says that the process will do one
+    piece of work: Java then leaves out its second compiler, which costs more than it gains in so short a time.
     """
     with _STARTING:
         if not jpype.isJVMStarted():
             jars = sorted(str(jar) for jar in Path(get_jar_path()).glob("*.jar"))
-            jpype.startJVM(get_bundled_jre_lib_path(), *_options(heap_mb), classpath=jars, interrupt=False)
+            options = [*_options(heap_mb), *(["-XX:TieredStopAtLevel=1"] if briefly else [])]
+            jpype.startJVM(get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
         _hush()
         _remove_unwelcome_functions()
         # Registered once Java runs, hence called before JPype's own, which ends Java.

@@ -90,11 +90,13 @@ class _Loading:
                 self._progress("nodes", len(self._records), len(self._graph.nodes))
 
     def _write_relationships(self, batch: Any) -> None:
-        groups: dict[str, list[LoadableRelationship]] = defaultdict(list)
+        # The engine's quick way takes no lists, and one of them sends its whole batch the slow way.
+        groups: dict[tuple[str, bool], list[LoadableRelationship]] = defaultdict(list)
         for relationship in self._graph.relationships:
-            groups[relationship.type].append(relationship)
+            has_list = tuple in map(type, relationship.properties().values())
+            groups[relationship.type, has_list].append(relationship)
         done = 0
-        for kind, relationships in groups.items():
+        for (kind, _), relationships in groups.items():
             for some in _batches(relationships):
                 self._write_batch(batch, kind, some)
                 done += len(some)

@@ -70,7 +70,7 @@ class ArcadeDBStore:
         Progress is told the stage ("nodes", "relationships", "indexes"), how many are done, and of how many.
         Raises StoreExists, LoadFailed.
         """
-        start_jvm(_HEAP_MB, _close_all)
+        start_jvm(_HEAP_MB, _close_all, briefly=True)
         arcadedb_load.load(path, graph, progress)
 
     @classmethod
