@@ -1,8 +1,9 @@
-"""The fixtures of tests/fixtures, as they are and in copies that a test may change."""
+"""The fixtures of tests/fixtures, as they are and in copies to change; and a publisher to fetch from."""
 
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,10 +12,15 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders import fetch_http
 from loaders.errors import SourceError
+from loaders.fetch import fetch
+from loaders.fetch_errors import FetchError, FetchFailed
+from loaders.fetch_files import Fetched
 from loaders.pipeline import CURATED, OFFICIAL, Loaded, load_official
 from loaders.shipped import Facts, Reading, read_facts
 from loaders.tables import OfficialFiles
+from tests.loaders.publisher import BOOK, Answer, Failure, Get, Site, short, source
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 # The sources whose excerpts stand in tests/fixtures; the others have fixtures of their own.
@@ -89,3 +95,48 @@ def refusal(copies: Path, read: Callable[[str], Reading]) -> Callable[[str], str
         return str(caught.value).replace(str(copies), "…")
 
     return message
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A publisher without answers yet."""
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.over.set()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def quick_and_direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fetching waits for no server, and asks the one here without a proxy."""
+    monkeypatch.setattr(fetch_http, "PAUSES", (0.01, 0.01, 0.01))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost,www.publisher.gov")
+
+
+@pytest.fixture
+def get(site: Site, tmp_path: Path) -> Get:
+    """Fetches one file that the site answers so."""
+
+    def one(*answers: Answer, content: bytes = BOOK, name: str = "codes.xlsx", timeout: float = 5) -> Fetched:
+        site.answers["/codes"] = list(answers)
+        (done,) = fetch([source(f"{site.address}/codes", content, name)], tmp_path, timeout=timeout)
+        return done
+
+    return one
+
+
+@pytest.fixture
+def failure(get: Get, tmp_path: Path, site: Site) -> Failure:
+    """The one error of a fetch, and its message, short of folder and address."""
+
+    def one(*answers: Answer, name: str = "codes.xlsx", timeout: float = 5) -> tuple[FetchError, str]:
+        with pytest.raises(FetchFailed) as caught:
+            get(*answers, name=name, timeout=timeout)
+        (error,) = caught.value.errors
+        assert str(caught.value) == str(error)
+        return error, short(str(error), tmp_path, site)
+
+    return one
