@@ -59,10 +59,15 @@ def from_tables(tables: Tables) -> CareerGraph:
 
 
 def write_parquet(graph: CareerGraph, folder: Path) -> None:
-    """Writes one Parquet file a table below `folder`; same graph, same bytes."""
+    """Writes one Parquet file a table below `folder`, and reads it back to be sure; same graph, same bytes.
+
+    Raises UnreadableTables where a file does not hold what was written.
+    """
     for name, table in to_tables(graph).items():
         path = _new_path(folder, name, "parquet")
         pa.parquet.write_table(table, path, compression="zstd")
+        if not pa.parquet.read_table(path).equals(table):
+            raise UnreadableTables(folder, f"{name}.parquet does not hold what was written")
 
 
 def read_parquet(folder: Path) -> CareerGraph:

@@ -19,7 +19,7 @@ from queries.store import LoadableGraph, LoadableNode, LoadableRelationship, Loa
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 _BATCH = 10_000
-_LOOKED_UP = ("id", "code", "title")
+_LOOKED_UP = ("id", "code")
 
 
 def load(path: Path, graph: LoadableGraph, progress: Progress | None) -> None:
