@@ -20,7 +20,7 @@ FORMAT = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """One source of a build: it makes `nodes` and `relationships`, and adds to `details` nodes of others.
+    """One source of a build: its nodes, its relationships, its additions to nodes of others (`details`).
 
     `files` maps a name to the SHA-256 of the release that the counts were taken from. Where official files were
     read, `differing` names those with other content, and `counts` is what was asserted.

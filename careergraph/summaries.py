@@ -49,7 +49,7 @@ def _print_source(out: Console, source: SourceEntry) -> None:
     out.print(Text(f"  {source.publisher} · release {source.release} · {source.url}"))
     out.print(Text(f"  rights: {source.rights}"))
     made = f"{source.nodes:,} nodes, {source.relationships:,} relationships"
-    added = f"; adds to {source.details:,} nodes of others" if source.details else ""
+    added = f", {source.details:,} additions to nodes of others" if source.details else ""
     out.print(Text(f"  contributes {made}{added}"))
     if source.note:
         out.print(Text(f"  {source.note}"))
