@@ -9,7 +9,6 @@ from ontology import figures
 from ontology.records import Means, Note, Record
 
 Titles = Annotated[tuple[str, ...], Means("Other spellings and names that the sources use", absent="none known")]
-Year = Annotated[str | None, Means("Version year of the framework or code system", unit="year")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

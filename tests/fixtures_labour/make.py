@@ -10,14 +10,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
+
+from tests.workbooks import write_workbook
 
 Cells = Sequence[object]
 Keep = Callable[[Cells], bool]
@@ -121,25 +120,7 @@ def _excerpt(folder: Path, target: Path, name: str, kept: Mapping[str, Keep], *,
             *(row for row in lines[header:] if kept[sheet.title](row)),
             *([LEFT_OUT] for row in lines[header:] if row[0] and not any(row[1:])),
         ]
-    _write_book(target / name, sheets)
-
-
-def _write_book(path: Path, sheets: Mapping[str, Sequence[Cells]]) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.created = datetime(2025, 1, 1)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    raw = io.BytesIO()
-    book.save(raw)
-    # openpyxl stamps the hour of writing into the archive and its properties; these must not change.
-    with ZipFile(raw) as written, ZipFile(path, "w", ZIP_DEFLATED) as steady:
-        for member in written.namelist():
-            raw_content = written.read(member)
-            content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2025-01-01T00:00:00Z", raw_content)
-            steady.writestr(ZipInfo(member), content, ZIP_DEFLATED)
+    write_workbook(target / name, sheets)
 
 
 if __name__ == "__main__":

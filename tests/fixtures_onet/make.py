@@ -7,16 +7,15 @@ Facts only: prose is left out. Same official files, same fixtures.
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
+
+from tests.workbooks import write_workbook
 
 Cell = object
 Cells = Sequence[Cell]
@@ -89,25 +88,7 @@ def _excerpt(
         for row in lines[header:]
         if kept(row)
     ]
-    _write_book(target / name, sheet.title, [*top, lines[header - 1], *rows])
-
-
-def _write_book(path: Path, title: str, rows: Sequence[Cells]) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.created = datetime(2025, 1, 1)
-    sheet = book.create_sheet(title)
-    for row in rows:
-        sheet.append(list(row))
-    raw = io.BytesIO()
-    book.save(raw)
-    # openpyxl stamps the hour of writing into the archive and its properties; these must not change.
-    with ZipFile(raw) as written, ZipFile(path, "w", ZIP_DEFLATED) as steady:
-        for member in written.namelist():
-            content = re.sub(
-                rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2025-01-01T00:00:00Z", written.read(member)
-            )
-            steady.writestr(ZipInfo(member), content, ZIP_DEFLATED)
+    write_workbook(target / name, {sheet.title: [*top, lines[header - 1], *rows]})
 
 
 if __name__ == "__main__":
