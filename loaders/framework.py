@@ -108,6 +108,16 @@ def _legacy(facts: Facts) -> Iterator[Record]:
             change=fact["change"],
             **_stated(fact),
         )
+    for fact in facts["pathway_successions"]:
+        yield r.SucceededBy(start=_legacy_id(fact), end=_modern_id(fact), change=fact["change"], **_stated(fact))
+
+
+def _legacy_id(fact: Fact) -> str:
+    return identifiers.pathway(p) if (p := fact["pathway"]) else identifiers.legacy_cluster(fact["legacy_cluster"])
+
+
+def _modern_id(fact: Fact) -> str:
+    return identifiers.sub_cluster(s) if (s := fact["sub_cluster"]) else identifiers.cluster(fact["cluster"])
 
 
 def _advisory_groups(facts: Facts) -> Iterator[Record]:

@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from ontology import integrity
-from ontology.nodes import Node
+from ontology.derived import Derived
+from ontology.nodes import Finding, Node
 from ontology.records import Record
 from ontology.relationships import Relationship
+
+R = TypeVar("R", bound=Relationship)
+N = TypeVar("N", bound=Node)
 
 
 class CareerGraph:
@@ -28,6 +33,22 @@ class CareerGraph:
         integrity.check_ends(self.nodes, self.relationships)
         integrity.check_hierarchy(self.nodes, self.relationships)
         integrity.check_sub_clusters(self.nodes, self.relationships)
+        integrity.check_derived(self.nodes, self.relationships)
+
+    def of_type(self, kind: type[R]) -> tuple[R, ...]:
+        """All relationships of one type, in canonical order; none of its sub-classes."""
+        return tuple(r for r in self._by_type.get(kind, ()) if isinstance(r, kind))
+
+    def of_kind(self, kind: type[N]) -> tuple[N, ...]:
+        """All nodes of a kind or of its sub-classes (Occupation: those of every level), by id."""
+        return tuple(node for node in self.nodes.values() if isinstance(node, kind))
+
+    @cached_property
+    def _by_type(self) -> dict[type[Relationship], list[Relationship]]:
+        found: dict[type[Relationship], list[Relationship]] = {}
+        for relationship in self.relationships:
+            found.setdefault(type(relationship), []).append(relationship)
+        return found
 
     @classmethod
     def from_records(cls, records: Iterable[Record]) -> CareerGraph:
@@ -41,6 +62,17 @@ class CareerGraph:
             else:
                 raise TypeError(f"neither a node nor a relationship: {record!r}")
         return cls(nodes, relationships)
+
+    def extended(self, records: Iterable[Record]) -> CareerGraph:
+        """This graph with more nodes and relationships, as checked as any."""
+        return CareerGraph.from_records([*self.nodes.values(), *self.relationships, *records])
+
+    def published(self) -> CareerGraph:
+        """This graph without what careergraph derived."""
+        kept = [r for r in self.relationships if not isinstance(r, Derived)]
+        own = {r.source for r in self.relationships if isinstance(r, Derived)}
+        nodes = [n for n in self.nodes.values() if not isinstance(n, Finding) and n.id not in own]
+        return self if len(kept) == len(self.relationships) else CareerGraph(nodes, kept)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, CareerGraph):

@@ -108,3 +108,8 @@ def workplace(name: str) -> str:
 def source(name: str) -> str:
     """Id of a source, by its name."""
     return f"source/{name}"
+
+
+def finding(method: str, name: str) -> str:
+    """Id of a finding: the method's name and the slug or code of the thing that it is about."""
+    return f"finding/{method}/{name}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ontology import codes
+from ontology.derived import Derived
 from ontology.nodes import (
     Code,
     CombinedOccupation,
@@ -70,6 +71,14 @@ class NotASource(IntegrityError):
         self.relationship, self.named = relationship, named
 
 
+class BadDerivation(IntegrityError):
+    """A derived relationship lacks what makes it one: evidence that exists, sources, a confidence from 0 to 1."""
+
+    def __init__(self, relationship: Derived, why: str) -> None:
+        super().__init__(f"{why}: {relationship!r}")
+        self.relationship = relationship
+
+
 class BrokenHierarchy(IntegrityError):
     """A code does not stand under the code that its system's rule names."""
 
@@ -129,6 +138,18 @@ def check_ends(nodes: Mapping[str, Node], relationships: Iterable[Relationship])
         if relationship in seen:
             raise DuplicateRelationship(relationship)
         seen.add(relationship)
+
+
+def check_derived(nodes: Mapping[str, Node], relationships: Iterable[Relationship]) -> None:
+    """Every derived relationship rests on nodes and sources that are there. Raises BadDerivation."""
+    for relationship in relationships:
+        if isinstance(relationship, Derived):
+            if not 0 <= relationship.confidence <= 1:
+                raise BadDerivation(relationship, "the confidence should lie between 0 and 1")
+            if missing := [named for named in relationship.evidence if named not in nodes]:
+                raise BadDerivation(relationship, f"the evidence names what is not there ({missing[0]})")
+            if not all(isinstance(nodes.get(named), Source) for named in relationship.derived_from):
+                raise BadDerivation(relationship, "it should be derived from sources")
 
 
 def check_hierarchy(nodes: Mapping[str, Node], relationships: Iterable[Relationship]) -> None:

@@ -7,7 +7,7 @@ import networkx as nx
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
 from ontology.records import Record, property_names, property_types
-from ontology.relationships import RELATIONSHIP_TYPES
+from ontology.vocabulary import RELATIONSHIP_TYPES
 
 
 def to_networkx(graph: CareerGraph) -> nx.MultiDiGraph[str]:

@@ -277,6 +277,15 @@ class Source(Node):
     files: Annotated[tuple[str, ...], Means("Its official files, `name sha256:…`", absent="no file, a text")] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Node):
+    """What a method of ours found where it can assert no link: a reason, never a publisher's statement."""
+
+    method: Annotated[str, Means("Name of the method, as docs/methods.md has it")]
+    reason: Annotated[str, Means("Why there is no link to assert, with the figures that say so")]
+    outcome: Annotated[str, Means("The kind of finding, one short phrase for all alike")]
+
+
 NODE_KINDS: dict[str, type[Node]] = {
     kind.__name__: kind
     for kind in (
@@ -306,6 +315,7 @@ NODE_KINDS: dict[str, type[Node]] = {
         JobTitle,
         Skill,
         Workplace,
+        Finding,
         Source,
     )
 }

@@ -73,12 +73,14 @@ class Broader(Relationship):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SucceededBy(Relationship):
-    """The report says in words what a cluster or pathway of 2002 became."""
+    """The report says what a cluster or pathway of 2002 became; for a pathway, only where it says so in words."""
 
     START = (n.LegacyCluster, n.LegacyPathway)
     END = (n.CareerCluster, n.SubCluster)
 
-    change: Annotated[str, Means("Kind of change: renamed or reorganized, combined, removed, moved in part")]
+    change: Annotated[
+        str, Means("What changed: renamed or reorganized, combined, removed, moved (in part), added")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +307,7 @@ class AlsoIn(Relationship):
     END = (n.CareerCluster,)
 
 
-RELATIONSHIP_TYPES: dict[str, type[Relationship]] = {
+PUBLISHED_TYPES: dict[str, type[Relationship]] = {
     type_name(relation): relation
     for relation in (
         HasCluster,

@@ -13,7 +13,8 @@ import pyarrow.parquet
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS, Node
 from ontology.records import Record, Value, property_names, property_types
-from ontology.relationships import RELATIONSHIP_TYPES, Relationship
+from ontology.relationships import Relationship
+from ontology.vocabulary import RELATIONSHIP_TYPES
 
 Tables = Mapping[str, pa.Table]
 _ARROW = {

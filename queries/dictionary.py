@@ -10,7 +10,7 @@ from typing import Any
 from ontology import nodes
 from ontology.nodes import NODE_KINDS
 from ontology.records import Means, Record, camel_case, meanings, required_fields
-from ontology.relationships import RELATIONSHIP_TYPES
+from ontology.vocabulary import RELATIONSHIP_TYPES
 from queries.store import StoreSchema
 
 RETIRED = "A code that its publisher has retired; it stands beside the other labels."

@@ -93,7 +93,7 @@ def test_the_sources_spellings_are_known(framework: Facts, table: str, slug: str
 def test_unmanned_vehicle_technology_has_applications_but_no_coverage(graph: CareerGraph) -> None:
     unmanned = "framework/2024/sub-cluster/unmanned-vehicle-technology"
     touching = Counter(r.type for r in graph.relationships if unmanned in (r.start, r.end))
-    assert touching == {"HAS_SUB_CLUSTER": 1, "APPLIED_IN": 11}
+    assert touching == {"HAS_SUB_CLUSTER": 1, "APPLIED_IN": 11, "SUCCEEDED_BY": 1}
     assert graph.nodes[unmanned].note
 
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from ontology import nodes as n
 from ontology import relationships as r
+from ontology.derived import Derived
 from ontology.graph import CareerGraph
 from ontology.records import Record, property_types, required_fields
+from ontology.vocabulary import RELATIONSHIP_TYPES
 
 Graphs = st.SearchStrategy[CareerGraph]
 
@@ -74,9 +76,9 @@ VALUES: dict[type, st.SearchStrategy[object]] = {
 }
 
 
-def drawn(draw: st.DrawFn, record: type[Record], **given: str) -> Record:
+def drawn(draw: st.DrawFn, record: type[Record], **given: object) -> Record:
     """A record with random values in all fields but the given ones."""
-    values: dict[str, object] = dict(given)
+    values = dict(given)
     for name, kind in property_types(record).items():
         if name not in given:
             absent = st.nothing() if name in required_fields(record) else st.none()
@@ -117,7 +119,7 @@ def _relations(draw: st.DrawFn, nodes: Sequence[n.Node]) -> list[Record]:
     """A few relationships between the nodes, some of them parallel, none stated twice."""
     possible = [
         (relation, start.id, end.id)
-        for relation in r.RELATIONSHIP_TYPES.values()
+        for relation in RELATIONSHIP_TYPES.values()
         for start in nodes
         for end in nodes
         if isinstance(start, relation.START) and isinstance(end, relation.END)
@@ -128,7 +130,12 @@ def _relations(draw: st.DrawFn, nodes: Sequence[n.Node]) -> list[Record]:
     made: dict[Record, None] = {}
     for _ in range(draw(st.integers(0, 6))):
         relation, start, end = draw(st.sampled_from(possible))
-        made[drawn(draw, relation, start=start, end=end, source="source/one")] = None
+        basis: dict[str, object] = {}
+        if issubclass(relation, Derived):
+            evidence = draw(st.lists(st.sampled_from([node.id for node in nodes]), max_size=2))
+            confidence = draw(st.floats(0, 1))
+            basis = {"confidence": confidence, "evidence": tuple(evidence), "derived_from": ("source/one",)}
+        made[drawn(draw, relation, start=start, end=end, source="source/one", **basis)] = None
     return list(made)
 
 

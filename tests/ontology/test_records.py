@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ontology import nodes, relationships
+from ontology import derived, nodes, relationships
+from ontology.derived import DERIVED_TYPES
 from ontology.nodes import (
     NODE_KINDS,
     CareerCluster,
@@ -19,7 +20,8 @@ from ontology.nodes import (
     Source,
 )
 from ontology.records import Record, WrongValue, camel_case, meanings, property_names, property_types
-from ontology.relationships import RELATIONSHIP_TYPES, HasSubCluster, SeeksSkill
+from ontology.relationships import PUBLISHED_TYPES, HasSubCluster, SeeksSkill
+from ontology.vocabulary import RELATIONSHIP_TYPES
 
 RECORDS: list[type[Record]] = [*NODE_KINDS.values(), *RELATIONSHIP_TYPES.values()]
 CLUSTER = CareerCluster(id="cluster/a", title="A", caption="About A", cross_cutting=False)
@@ -148,7 +150,10 @@ def test_every_relationship_type_says_what_it_joins() -> None:
         assert all(issubclass(kind, Node) for kind in (*relation.START, *relation.END))
 
 
-@pytest.mark.parametrize(("module", "listed"), [(nodes, NODE_KINDS), (relationships, RELATIONSHIP_TYPES)])
+@pytest.mark.parametrize(
+    ("module", "listed"),
+    [(nodes, NODE_KINDS), (relationships, PUBLISHED_TYPES), (derived, DERIVED_TYPES)],
+)
 def test_no_kind_or_type_is_forgotten_in_the_list_of_them(
     module: ModuleType, listed: Mapping[str, type[Record]]
 ) -> None:

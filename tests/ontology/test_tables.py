@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS, Industry, Sector, Skill
-from ontology.relationships import RELATIONSHIP_TYPES
 from ontology.tables import (
     UnreadableTables,
     from_tables,
@@ -23,6 +22,7 @@ from ontology.tables import (
     write_csv,
     write_parquet,
 )
+from ontology.vocabulary import RELATIONSHIP_TYPES
 
 Write = Callable[[CareerGraph, Path], None]
 Read = Callable[[Path], CareerGraph]

@@ -1,0 +1,1 @@
+"""Methods: from CareerGraph to derived relationships. One module a method, pure functions."""
