@@ -20,6 +20,7 @@ from typing import IO
 
 import portalocker
 
+from careergraph.derivation import own_source, with_derived
 from careergraph.manifest import Manifest, make_manifest, read_manifest, write_manifest
 from loaders.pipeline import assemble, load_official, load_shipped
 from ontology import tables
@@ -94,9 +95,17 @@ class Build:
         self.lease.close()
 
 
-def build(home: Path, official: Path | None = None, progress: Progress = lambda _: None) -> Manifest:
+def build(
+    home: Path,
+    official: Path | None = None,
+    progress: Progress = lambda _: None,
+    *,
+    derived: bool = True,
+    keep: bool = False,
+) -> Manifest:
     """Makes a build of the shipped facts, or of the official files below `official`, and names it current.
 
+    Without `derived` it holds only what is published; with `keep` no build of before is removed.
     Gives its manifest. Raises BuildUnderWay, SourceError, IntegrityError or StoreError; the build of before stays.
     """
     began = time.monotonic()
@@ -107,19 +116,26 @@ def build(home: Path, official: Path | None = None, progress: Progress = lambda 
         progress("Reading official files" if official else "Reading the shipped facts")
         loaded = load_official(official, progress) if official else load_shipped()
         graph, contributions = assemble(loaded)
+        if derived:
+            progress("Deriving what nobody publishes")
+            graph = with_derived(graph, loaded)
+        own = own_source(graph) if derived else None
         made = datetime.now(UTC)
         name = f"{made:%Y%m%dT%H%M%S%f}-{graph.content_hash()[:12]}"
         unfinished = builds / f".{name}"
         try:
             _write(unfinished, graph, progress)
-            manifest = make_manifest(name, graph, contributions, loaded, made=made, official=official, began=began)
+            manifest = make_manifest(
+                name, graph, contributions, loaded, own, made=made, official=official, began=began
+            )
             write_manifest(manifest, unfinished / "manifest.json")
             unfinished.replace(builds / name)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
         _name_current(builds, name)
-        _remove_unused(builds, name)
+        if not keep:
+            _remove_unused(builds, name)
     return manifest
 
 

@@ -22,9 +22,13 @@ def build(
         Path | None,
         typer.Option("--from", metavar="DIR", help="Read official files below DIR, not the shipped facts."),
     ] = None,
+    no_derived: Annotated[
+        bool, typer.Option("--no-derived", help="Only what is published, nothing that careergraph derives.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep earlier builds, for `careergraph diff`.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a build: read all sources, check them, load the store, name the build current.
+    """Make a build: read all sources, check them, derive, load the store, name the build current.
 
     Example: `careergraph build`
     """
@@ -34,7 +38,7 @@ def build(
     from careergraph.summaries import print_summary
 
     with progress() as step:
-        manifest = make(context.obj.home, official, step)
+        manifest = make(context.obj.home, official, step, derived=not no_derived, keep=keep)
     if as_json:
         print_json(asdict(manifest))
     else:

@@ -15,7 +15,7 @@ from loaders.pipeline import LOADERS, Contribution, Loaded
 from loaders.sources import SourceSpec
 from ontology.graph import CareerGraph
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,16 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a build is, when (UTC) and from what it was made, what it counts. `seconds` is wall-clock time."""
+    """What a build is, when (UTC) and from what it was made, what it counts. `seconds` is wall-clock time.
+
+    `derived` says whether it holds what careergraph derives; then the last source is careergraph's own.
+    """
 
     format: int
     build: str
     made: str
     made_from: str
+    derived: bool
     content_hash: str
     careergraph: str
     store: str
@@ -72,17 +76,20 @@ def make_manifest(
     graph: CareerGraph,
     contributions: Mapping[str, Contribution],
     loaded: Loaded,
+    own: SourceEntry | None,
     *,
     made: datetime,
     official: Path | None,
     began: float,
 ) -> Manifest:
-    """The manifest of a build that began at `began` on the monotonic clock."""
+    """The manifest of a build that began at `began` on the monotonic clock; `own` stands for its derived part."""
+    published = [_source(loader.SOURCE, contributions[loader.SOURCE.name], loaded) for loader in LOADERS.values()]
     return Manifest(
         format=FORMAT,
         build=name,
         made=made.isoformat(timespec="seconds"),
         made_from=f"official files in {official}" if official else "shipped facts",
+        derived=own is not None,
         content_hash=graph.content_hash(),
         careergraph=version("careergraph"),
         store=f"ArcadeDB {version('arcadedb-embedded')}",
@@ -91,7 +98,7 @@ def make_manifest(
         relationships=len(graph.relationships),
         labels=graph.label_counts(),
         relationship_types=graph.type_counts(),
-        sources=[_source(loader.SOURCE, contributions[loader.SOURCE.name], loaded) for loader in LOADERS.values()],
+        sources=[*published, *([own] if own else [])],
     )
 
 

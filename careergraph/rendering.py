@@ -101,9 +101,12 @@ def print_dictionary(out: Console, found: Dictionary, names: Sequence[str]) -> N
         rows = [(entry.name, f"{entry.count:,}", entry.meaning) for entry in found.labels]
         out.print(grid(("label", "count", "meaning"), rows, ("count",)))
         out.print()
-        rows = [(entry.name, f"{entry.count:,}", entry.meaning) for entry in found.relationship_types]
-        out.print(grid(("relationship", "count", "meaning"), rows, ("count",)))
-        out.print("\nOne of them with its properties: careergraph schema DetailedOccupation")
+        for what, derived in (("published", False), ("derived by careergraph", True)):
+            rows = [(e.name, f"{e.count:,}", e.meaning) for e in found.relationship_types if e.derived is derived]
+            if rows:
+                out.print(grid((f"relationship, {what}", "count", "meaning"), rows, ("count",)))
+                out.print()
+        out.print("One of them with its properties: careergraph schema DetailedOccupation")
 
 
 def _print_entry(out: Console, entry: SchemaEntry) -> None:

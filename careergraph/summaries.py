@@ -9,12 +9,18 @@ from rich.text import Text
 
 from careergraph.manifest import Manifest, SourceEntry
 from careergraph.rendering import counts_table, sources_table
+from ontology.derived import DERIVED_TYPES
 
 
 def print_summary(out: Console, manifest: Manifest) -> None:
     """Counts by kind, sources and releases, time taken, files that differ from the checked release."""
     out.print(counts_table("nodes", manifest.labels))
-    out.print(counts_table("relationships", manifest.relationship_types))
+    counts = manifest.relationship_types
+    published = {name: count for name, count in counts.items() if name not in DERIVED_TYPES}
+    out.print(counts_table("relationships, published", published))
+    if manifest.derived:
+        derived = {name: count for name, count in counts.items() if name in DERIVED_TYPES}
+        out.print(counts_table("relationships, derived by careergraph", derived))
     out.print(sources_table(manifest))
     for source in manifest.sources:
         for name in source.differing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Console
 from rich.text import Text
 
@@ -16,6 +18,8 @@ FEW = 12
 MOST = {"EMPLOYED_IN": 10}
 FINER = {"EMPLOYED_IN_GROUP": "jobs by 4-digit industry, finer than EMPLOYED_IN and not to be added to it"}
 PLACES = ("source", "locator", "locators")
+# What every derived relationship says; `careergraph explain` shows it whole.
+BASIS = ("method", "evidence", "derivedFrom", "asserted")
 
 
 def print_thing(out: Console, thing: Thing, *, everything: bool) -> None:
@@ -24,13 +28,13 @@ def print_thing(out: Console, thing: Thing, *, everything: bool) -> None:
     out.print(Text(str(node.properties.get("title", node.id)), style="bold"))
     out.print(Text(f"{node.id} · {' · '.join(node.labels)}", style="dim"))
     _print_properties(out, node, everything=everything)
-    for group in thing.groups:
-        if group.type not in FINER or everything:
+    for group in (g for g in thing.groups if not g.derived):
+        _print_group(out, group, everything=everything)
+    if derived := [g for g in thing.groups if g.derived]:
+        out.print(Text("\nDerived by careergraph, stated by no publisher", style="bold underline"))
+        out.print(Text(f"  why: careergraph explain {node.id}", style="dim"))
+        for group in derived:
             _print_group(out, group, everything=everything)
-        else:
-            out.print(
-                Text(f"\n{group.type}  {len(group.related):,}: {FINER[group.type]}; --all shows them", style="dim")
-            )
     if thing.alignments:
         _print_alignments(out, thing, everything=everything)
 
@@ -62,17 +66,27 @@ def _short(value: Value, *, everything: bool) -> str:
 
 
 def _print_group(out: Console, group: Group, *, everything: bool) -> None:
+    if group.type in FINER and not everything:
+        hint = f"\n{group.type}  {len(group.related):,}: {FINER[group.type]}; --all shows them"
+        out.print(Text(hint, style="dim"))
+        return
     arrow = f"-[{group.type}]->" if group.outgoing else f"<-[{group.type}]-"
     out.print()
     out.print(Text(f"{arrow}  {len(group.related):,}", style="bold"))
     shown = group.related if everything else group.related[: MOST.get(group.type, FEW)]
     for related in shown:
-        about = {k: v for k, v in related.relationship.properties.items() if k not in PLACES}
+        about = {k: v for k, v in related.relationship.properties.items() if k not in (*PLACES, *BASIS)}
+        if related.relationship.properties.get("asserted") is False:
+            about["below the floor"] = "reported, not asserted"
         extra = "".join(f"; {name}: {_plain_number(value)}" for name, value in about.items())
-        place = related.relationship.properties.get("locator") or related.relationship.properties.get("source", "")
+        place = _place(related.relationship.properties)
         line = Text(f"  {cell(related.node)}{extra}")
         out.print(line.append(f"  [{place}]", style="dim"))
     _print_more(out, len(group.related) - len(shown))
+
+
+def _place(properties: Mapping[str, Value]) -> str:
+    return cell(properties.get("locator") or properties.get("method") or properties.get("source"))
 
 
 def _plain_number(value: Value) -> str:

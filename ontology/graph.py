@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ class CareerGraph:
     def __init__(self, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> None:
         found = integrity.unique_nodes(nodes)
         self.nodes: Mapping[str, Node] = MappingProxyType(dict(sorted(found.items())))
-        self.relationships = tuple(sorted(relationships, key=_order))
+        self.relationships = _in_order(relationships)
         integrity.check_ends(self.nodes, self.relationships)
         integrity.check_hierarchy(self.nodes, self.relationships)
         integrity.check_sub_clusters(self.nodes, self.relationships)
@@ -107,8 +108,14 @@ class CareerGraph:
         return self._content_hash
 
 
-def _order(relationship: Relationship) -> tuple[str, str, str, bytes]:
-    return relationship.type, relationship.start, relationship.end, _line(relationship.properties())
+def _in_order(relationships: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    """By type and ends; parallel ones, which are few, by their properties."""
+    runs = groupby(sorted(relationships, key=_ends), _ends)
+    return tuple(r for _, run in runs for r in sorted(run, key=lambda r: _line(r.properties())))
+
+
+def _ends(relationship: Relationship) -> tuple[str, str, str]:
+    return relationship.type, relationship.start, relationship.end
 
 
 def _line(parts: object) -> bytes:

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ontology import nodes
-from ontology.nodes import NODE_KINDS
+from ontology.derived import DERIVED_TYPES
+from ontology.nodes import NODE_KINDS, Finding
 from ontology.records import Means, Record, camel_case, meanings, required_fields
 from ontology.vocabulary import RELATIONSHIP_TYPES
 from queries.store import StoreSchema
@@ -29,10 +30,14 @@ class PropertyEntry:
 
 @dataclass(frozen=True, slots=True)
 class SchemaEntry:
-    """A label or relationship type: how many there are, what it means, what it joins, its properties."""
+    """A label or relationship type: how many there are, what it means, what it joins, its properties.
+
+    `derived`: whether careergraph derives it, and no publisher states it.
+    """
 
     name: str
     count: int
+    derived: bool
     meaning: str
     joins: tuple[tuple[str, ...], tuple[str, ...]] | None
     properties: tuple[PropertyEntry, ...]
@@ -54,7 +59,9 @@ def dictionary(schema: StoreSchema) -> Dictionary:
     """What a store holds, explained; properties that nothing in the store has are left out."""
     return Dictionary(
         labels=tuple(
-            SchemaEntry(name, count, _label_meaning(name), None, _label_properties(name, schema))
+            SchemaEntry(
+                name, count, name == Finding.__name__, _label_meaning(name), None, _label_properties(name, schema)
+            )
             for name, count in sorted(schema.labels.items())
         ),
         relationship_types=tuple(
@@ -87,7 +94,7 @@ def _relationship_entry(name: str, count: int, schema: StoreSchema) -> SchemaEnt
     found = RELATIONSHIP_TYPES[name]
     joins = tuple(k.__name__ for k in found.START), tuple(k.__name__ for k in found.END)
     properties = _entries(found, schema.type_properties.get(name, ()))
-    return SchemaEntry(name, count, inspect.getdoc(found) or "", joins, properties)
+    return SchemaEntry(name, count, name in DERIVED_TYPES, inspect.getdoc(found) or "", joins, properties)
 
 
 def _entries(record: type[Record], present: tuple[str, ...]) -> tuple[PropertyEntry, ...]:

@@ -24,7 +24,7 @@ NAME_ROLES = {
     "indexTerms": ("index term", 1.0),
 }
 SHARED = 0.85  # of the fit of a lesser name that several entries have
-NOT_SEARCHED = frozenset({"Alignment"})
+NOT_SEARCHED = frozenset({"Alignment", "Finding"})
 WEIGHTS = {
     "CareerCluster": 100,
     "SubCluster": 95,
@@ -131,7 +131,7 @@ class _Row:
 
 
 def entries(graph: Graph) -> Iterator[Entry]:
-    """Yield an entry for every node of `graph` but the alignments, in the graph's order."""
+    """Yield an entry for every node of `graph` but alignments and findings, in the graph's order."""
     for node_id, node in graph.nodes.items():
         kind = [label for label in node.labels if label != "Retired"][-1]
         if kind not in NOT_SEARCHED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ontology.derived import DERIVED_TYPES
 from queries.search import Hit, SearchIndex
 from queries.store import Node, Plain, Relationship, Store, plain
 
@@ -60,6 +61,11 @@ class Group:
     outgoing: bool
     related: tuple[Related, ...]
 
+    @property
+    def derived(self) -> bool:
+        """Whether careergraph derives this type, and no publisher states it."""
+        return self.type in DERIVED_TYPES
+
 
 @dataclass(frozen=True, slots=True)
 class AlignmentRow:
@@ -88,6 +94,7 @@ class Thing:
                 {
                     "type": g.type,
                     "outgoing": g.outgoing,
+                    "derived": g.derived,
                     "node": plain(r.node),
                     "relationship": plain(r.relationship),
                 }
@@ -145,15 +152,16 @@ def _groups(node: Node, rows: Sequence[Sequence[object]]) -> tuple[Group, ...]:
         assert isinstance(other, Node)
         key = relationship.type, relationship.start == node.id
         groups.setdefault(key, []).append(Related(other, relationship))
-    return tuple(
-        Group(kind, outgoing, tuple(sorted(found, key=_weight)))
-        for (kind, outgoing), found in sorted(groups.items())
-    )
+    made = [Group(*key, tuple(sorted(found, key=_weight))) for key, found in sorted(groups.items())]
+    return tuple(sorted(made, key=lambda group: group.derived))
 
 
 def _weight(related: Related) -> float:
-    """Most jobs first, then by rank; figures that are withheld come last, all else stays as it stands."""
+    """Most jobs first, surest first, or by rank; what is withheld comes last, all else stays as it stands."""
     properties = related.relationship.properties
+    confidence = properties.get("confidence")
+    if isinstance(confidence, float):
+        return (0.0 if properties["asserted"] else 1.0) - confidence
     if related.relationship.type in ("EMPLOYED_IN", "EMPLOYED_IN_GROUP"):
         jobs = properties.get("jobs")
         return -float(jobs) if isinstance(jobs, int) else 1.0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from careergraph.derivation import with_derived
 from loaders.pipeline import Loaded, load_shipped, to_graph
 from ontology.graph import CareerGraph
 
@@ -25,6 +26,12 @@ def shipped() -> Loaded:
 @pytest.fixture(scope="session")
 def graph(shipped: Loaded) -> CareerGraph:
     return to_graph(shipped)
+
+
+@pytest.fixture(scope="session")
+def derived_graph(graph: CareerGraph, shipped: Loaded) -> CareerGraph:
+    """The shipped graph with all that careergraph derives."""
+    return with_derived(graph, shipped)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from subprocess import CompletedProcess
 import pytest
 
 import careergraph
+from alignments.provenance import OWN
 from careergraph import builds
 from careergraph.cli import main
 from careergraph.knowledge import KnowledgeBase
@@ -132,3 +133,4 @@ def quick(framework: CareerGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds hold only the framework, and take a second."""
     contributions = {loader.SOURCE.name: Contribution() for loader in LOADERS.values()}
     monkeypatch.setattr(builds, "assemble", lambda _: (framework, contributions))
+    monkeypatch.setattr(builds, "with_derived", lambda graph, _: graph.extended([OWN]))

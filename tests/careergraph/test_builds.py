@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 
 import careergraph
+from alignments.provenance import OWN
 from careergraph.builds import build, open_current
 from careergraph.knowledge import KnowledgeBase
 from careergraph.manifest import Manifest, read_manifest
@@ -43,7 +44,8 @@ def test_the_build_command_tells_its_steps_and_what_it_made(built: Built, base: 
     assert "SubCluster" in built.out
 
 
-def test_the_manifest_counts_what_the_graph_counts(base: KnowledgeBase, graph: CareerGraph) -> None:
+def test_the_manifest_counts_what_the_graph_counts(base: KnowledgeBase, derived_graph: CareerGraph) -> None:
+    graph = derived_graph
     assert base.info.content_hash == graph.content_hash()
     assert (base.info.nodes, base.info.relationships) == (len(graph.nodes), len(graph.relationships))
     assert base.info.labels == graph.label_counts()
@@ -51,8 +53,28 @@ def test_the_manifest_counts_what_the_graph_counts(base: KnowledgeBase, graph: C
     assert base.query(COUNT).rows == [{"nodes": len(graph.nodes)}]
 
 
-def test_the_tables_of_a_build_hold_the_graph(base: KnowledgeBase, graph: CareerGraph) -> None:
-    assert base.graph() == graph
+def test_the_tables_of_a_build_hold_the_graph(base: KnowledgeBase, derived_graph: CareerGraph) -> None:
+    assert base.graph() == derived_graph
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_can_leave_the_derived_part_out(tmp_path: Path) -> None:
+    with_it = build(tmp_path)
+    without = build(tmp_path, derived=False)
+    assert (with_it.derived, without.derived) == (True, False)
+    assert with_it.sources[-1].id == OWN.id
+    assert with_it.sources[:-1] == without.sources
+    assert OWN.citation.rstrip(".") in with_it.citation()
+    with careergraph.open(tmp_path) as base:
+        assert OWN.id not in base.graph().nodes
+
+
+@pytest.mark.usefixtures("quick")
+def test_earlier_builds_stay_where_they_are_to_be_kept(tmp_path: Path) -> None:
+    first, second = build(tmp_path), build(tmp_path, keep=True)
+    assert entries(tmp_path) == sorted([".lock", first.build, second.build, "current"])
+    third = build(tmp_path)
+    assert entries(tmp_path) == sorted([".lock", third.build, "current"])
 
 
 def test_current_names_the_one_build_and_nothing_else_lies_about(built: Built, base: KnowledgeBase) -> None:
@@ -83,7 +105,7 @@ def test_a_reader_keeps_its_build_while_newer_ones_are_made(tmp_path: Path, fram
         assert reader.info.build == first.build
         assert len(reader.query("MATCH (s:SubCluster) RETURN s")) == 72
         assert reader.find("software solutions")[0].title == "Software Solutions"
-        assert reader.graph() == framework
+        assert reader.graph().published() == framework
         assert entries(tmp_path) == sorted([".lock", first.build, third.build, "current"])
     assert second.build not in entries(tmp_path)
     fourth = build(tmp_path)
@@ -128,13 +150,15 @@ def test_the_manifest_is_plain_json_that_says_where_everything_comes_from(
 ) -> None:
     raw = json.loads((built.home / "builds" / base.info.build / "manifest.json").read_text())
     assert raw["made_from"] == "shipped facts"
-    assert len(raw["sources"]) == len(LOADERS)
+    assert len(raw["sources"]) == len(LOADERS) + 1
     for source in raw["sources"]:
         assert all(source[name] for name in ("title", "publisher", "release", "rights", "url", "citation")), source
     assert base.info.citation().count("Advance CTE") >= 1
     assert base.info.build in base.info.citation()
 
 
-def test_the_tables_can_be_read_without_careergraph_having_been_opened(built: Built, graph: CareerGraph) -> None:
+def test_the_tables_can_be_read_without_careergraph_having_been_opened(
+    built: Built, derived_graph: CareerGraph
+) -> None:
     name = (built.home / "builds" / "current").read_text().strip()
-    assert tables.read_parquet(built.home / "builds" / name / "graph").label_counts() == graph.label_counts()
+    assert tables.read_parquet(built.home / "builds" / name / "graph").label_counts() == derived_graph.label_counts()
