@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 
 
 def rounded(value: float) -> float:
@@ -33,6 +34,20 @@ def location_quotient(share_here: float, share_everywhere: float) -> float:
 def dissimilarity(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """Half the sum of differences of two distributions (each summing to 1): 0 the same, 1 nothing in common."""
     return min(math.fsum(abs(first.get(k, 0.0) - second.get(k, 0.0)) for k in {*first, *second}) / 2, 1.0)
+
+
+def effective_number(amounts: Collection[float]) -> float:
+    """How many equal amounts would be as evenly spread (inverse Simpson): 1 to their number; 0 for no amounts."""
+    total = math.fsum(amounts)
+    return 1 / math.fsum((amount / total) ** 2 for amount in amounts) if total > 0 else 0.0
+
+
+def leading(amounts: Mapping[str, float], share: float, at_most: int) -> list[str]:
+    """Keys of the largest amounts, largest first, until they make up this share of the sum or are so many."""
+    wanted = math.fsum(amounts.values()) * share
+    ordered = sorted(amounts, key=lambda key: (-amounts[key], key))
+    before = accumulate((amounts[key] for key in ordered), initial=0.0)
+    return [key for key, so_far in zip(ordered, before, strict=False) if so_far < wanted][:at_most]
 
 
 def wilson_low(share: float, size: float, z: float = 1.2816) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -42,9 +43,35 @@ def sub_clusters(graph: CareerGraph) -> Sets:
     return _frozen(found)
 
 
+def splits(graph: CareerGraph) -> dict[str, dict[str, float]]:
+    """Occupation id, of any level → sub-cluster id → the part of its jobs that falls to it, each 0 to 1.
+
+    A detailed occupation is split evenly over its sub-clusters; a group or combined one takes the mean over its
+    parts. The parts add up to 1, or to less where some detailed occupation is in no sub-cluster.
+    """
+    covering = sub_clusters(graph)
+    found: dict[str, dict[str, float]] = {}
+    for occupation, stands_for in parts(graph).items():
+        fractions: dict[str, list[float]] = defaultdict(list)
+        for detailed in stands_for:
+            for sub_cluster in covering.get(detailed, ()):
+                fractions[sub_cluster].append(1 / len(covering[detailed]))
+        found[occupation] = {sub: math.fsum(each) / len(stands_for) for sub, each in sorted(fractions.items())}
+    return found
+
+
 def cluster_of(graph: CareerGraph) -> dict[str, str]:
     """Sub-cluster id → id of its cluster."""
     return {r.end: r.start for r in graph.of_type(HasSubCluster)}
+
+
+def clusters(graph: CareerGraph) -> Sets:
+    """Occupation id of any level → ids of the clusters that the crosswalk has one of its parts in."""
+    cluster, within = cluster_of(graph), sub_clusters(graph)
+    return {
+        occupation: frozenset(cluster[sub] for part in detailed for sub in within.get(part, ()))
+        for occupation, detailed in parts(graph).items()
+    }
 
 
 def jobs(graph: CareerGraph) -> dict[str, float]:
@@ -59,6 +86,20 @@ def jobs(graph: CareerGraph) -> dict[str, float]:
         if total is not None:
             for detailed in stands_for[counted]:
                 found[detailed] = total / len(stands_for[counted])
+    return found
+
+
+def counted_as(graph: CareerGraph) -> dict[str, str]:
+    """Detailed occupation id → id of the occupation that its figures stand at.
+
+    That is itself, or the broad or combined one that BLS counts it within; itself where no figures are released.
+    """
+    within = {r.start: r.end for r in graph.of_type(Broader)} | {r.end: r.start for r in graph.of_type(Combines)}
+    counted = {node.id for node in graph.of_kind(Occupation) if node.employment_2025 is not None}
+    found = {}
+    for node in graph.of_kind(DetailedOccupation):
+        group = within.get(node.id)
+        found[node.id] = group if group in counted and node.id not in counted else node.id
     return found
 
 

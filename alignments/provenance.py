@@ -47,5 +47,5 @@ def finding(
         outcome=outcome,
         reason=reason,
     )
-    common = derived(method, confidence=1.0, asserted=True, evidence=evidence, sources=sources)
+    common = derived(method, confidence=1.0, asserted=True, evidence=set(evidence) or {about.id}, sources=sources)
     return [made, Concerns(start=made.id, end=about.id, **common)]

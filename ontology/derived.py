@@ -70,19 +70,21 @@ class ConcentratedIn(Derived):
     ]
     agrees: Annotated[
         bool | None,
-        Means("Whether the other figures say the same", absent="the other figures do not cover it"),
+        Means(
+            "Whether the subsector stands out by the other figures, too", absent="the other figures do not cover it"
+        ),
     ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedIn(Derived):
-    """The report's own rule, rerun: the cluster whose sectors hold most of an occupation's jobs."""
+    """The report's own rule, rerun: the cluster whose sector holds most of an occupation's jobs."""
 
     START = (n.Occupation,)
     END = (n.CareerCluster,)
 
     witness: Annotated[str, Means("Figures that say so: OEWS or Employment Matrix")]
-    share: Annotated[float, Means("Share of the occupation's jobs in the cluster's sectors", "0 to 1")]
+    share: Annotated[float, Means("Share of the occupation's jobs in the cluster's largest sector", "0 to 1")]
     rank: Annotated[int, Means("Place among the clusters by that share, from 1")]
     agrees: Annotated[bool, Means("Whether the published crosswalk has the occupation in this cluster, too")]
 
@@ -134,7 +136,7 @@ class ClassifiedAs(Derived):
     END = (n.Occupation,)
 
     matched_title: Annotated[str, Means("The title of a source that it was matched to")]
-    step: Annotated[str, Means("The step of the method that matched it, the surest first")]
+    step: Annotated[str, Means("The step of the method that matched it")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
