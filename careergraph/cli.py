@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from careergraph import cli_align, cli_answers, cli_builds
+from careergraph import cli_align, cli_answers, cli_builds, cli_coverage, cli_methods
 
 app = typer.Typer(
     name="careergraph",
@@ -34,6 +34,8 @@ COMMANDS = (
     cli_answers.query,
     cli_answers.shell,
     cli_answers.schema,
+    cli_methods.methods,
+    cli_coverage.coverage,
     cli_builds.info,
     cli_builds.fetch,
     cli_builds.snapshot,
