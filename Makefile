@@ -20,6 +20,7 @@ check: .venv/installed-test
 
 bench: .venv/installed-test ## measure what the README claims
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/derive.py
 	$(BIN)/python benchmarks/find.py
 
 lock: .venv/installed-test ## renew the lock files

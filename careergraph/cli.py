@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from careergraph import cli_align, cli_answers, cli_builds, cli_coverage, cli_methods
+from careergraph import cli_align, cli_answers, cli_builds, cli_coverage, cli_diff, cli_methods
 
 app = typer.Typer(
     name="careergraph",
@@ -36,6 +36,7 @@ COMMANDS = (
     cli_answers.schema,
     cli_methods.methods,
     cli_coverage.coverage,
+    cli_diff.diff,
     cli_builds.info,
     cli_builds.fetch,
     cli_builds.snapshot,
