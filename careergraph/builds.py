@@ -88,7 +88,8 @@ class Build:
 
     def graph(self) -> CareerGraph:
         """The whole graph, out of the Parquet tables."""
-        return tables.read_parquet(self.folder / "graph")
+        with _without_collector():
+            return tables.read_parquet(self.folder / "graph")
 
     def close(self) -> None:
         """Give the build back."""

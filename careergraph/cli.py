@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from careergraph import cli_align, cli_answers, cli_builds, cli_coverage, cli_diff, cli_methods
+from careergraph import cli_align, cli_answers, cli_builds, cli_coverage, cli_diff, cli_explain, cli_methods
 
 app = typer.Typer(
     name="careergraph",
@@ -34,6 +34,7 @@ COMMANDS = (
     cli_answers.query,
     cli_answers.shell,
     cli_answers.schema,
+    cli_explain.explain,
     cli_methods.methods,
     cli_coverage.coverage,
     cli_diff.diff,

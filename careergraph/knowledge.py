@@ -17,6 +17,8 @@ from ontology.nodes import NODE_KINDS
 from queries.align import Aligner
 from queries.arcadedb_store import ArcadeDBStore
 from queries.dictionary import Dictionary, dictionary
+from queries.explain import Explainer, meant
+from queries.explanation import Explanation
 from queries.hints import unknown_names
 from queries.resolve import Reading, Resolver
 from queries.search import Hit, NotASearchIndex, SearchIndex
@@ -32,6 +34,7 @@ class KnowledgeBase:
         self._store: ArcadeDBStore | None = None
         self._index: SearchIndex | None = None
         self._resolver: Resolver | None = None
+        self._explainer: Explainer | None = None
         self._opening, self._closed = Lock(), False
 
     @property
@@ -62,6 +65,14 @@ class KnowledgeBase:
             self._check_open()
             self._resolver = self._resolver or Resolver(self._build.graph())
             return self._resolver
+
+    @property
+    def explainer(self) -> Explainer:
+        """Explains why things are linked; made when first asked, in a second or two."""
+        with self._opening:
+            self._check_open()
+            self._explainer = self._explainer or Explainer(self._build.graph())
+            return self._explainer
 
     def _check_open(self) -> None:
         if self._closed:
@@ -111,6 +122,13 @@ class KnowledgeBase:
     def show(self, asked: str) -> Thing:
         """One thing, by id, code or exact title, with all its relations. Raises NothingFound or SeveralFound."""
         return show(self.store, resolve(asked, self.index))
+
+    def explain(self, a: str, b: str | None = None) -> Explanation:
+        """Why A and B are linked, or what A alone is linked to and why; ids, codes or titles.
+
+        Raises NothingFound or SeveralFound.
+        """
+        return self.explainer.explain(*(meant(asked, self.index)[0] for asked in (a, b) if asked is not None))
 
     def resolve(self, text: str, systems: Collection[str] | None = None) -> list[Reading]:
         """What a text may mean as a code of `soc`, `cip` or `naics` (all if None), likeliest first."""

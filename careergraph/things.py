@@ -76,6 +76,8 @@ def _print_group(out: Console, group: Group, *, everything: bool) -> None:
     shown = group.related if everything else group.related[: MOST.get(group.type, FEW)]
     for related in shown:
         about = {k: v for k, v in related.relationship.properties.items() if k not in (*PLACES, *BASIS)}
+        if group.type == "CONCERNS":
+            about = {"reason": related.node.properties["reason"]}
         if related.relationship.properties.get("asserted") is False:
             about["below the floor"] = "reported, not asserted"
         extra = "".join(f"; {name}: {_plain_number(value)}" for name, value in about.items())

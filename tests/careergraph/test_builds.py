@@ -161,4 +161,6 @@ def test_the_tables_can_be_read_without_careergraph_having_been_opened(
     built: Built, derived_graph: CareerGraph
 ) -> None:
     name = (built.home / "builds" / "current").read_text().strip()
-    assert tables.read_parquet(built.home / "builds" / name / "graph").label_counts() == derived_graph.label_counts()
+    assert (
+        tables.read_parquet(built.home / "builds" / name / "graph").label_counts() == derived_graph.label_counts()
+    )

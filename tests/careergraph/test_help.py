@@ -43,7 +43,9 @@ def test_the_help_of_every_command_has_an_example_that_starts_with_it(command: s
     assert shlex.split(example(command))[0] == command
 
 
-@pytest.mark.parametrize("command", ["query", "schema", "info", "find", "show", "tour"])
+@pytest.mark.parametrize(
+    "command", ["query", "schema", "info", "find", "show", "tour", "explain", "methods", "coverage"]
+)
 def test_the_example_in_the_help_works(ask: Ask, command: str) -> None:
     done = ask(*shlex.split(example(command)))
     assert done.returncode == 0, done.stderr
