@@ -1,4 +1,4 @@
-"""Derives all that the methods derive: seconds of each, and as a share of reading and checking the published graph."""
+"""Derives all: seconds of each method, and as a share of reading and checking the published graph."""
 
 from __future__ import annotations
 

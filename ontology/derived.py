@@ -70,9 +70,7 @@ class ConcentratedIn(Derived):
     ]
     agrees: Annotated[
         bool | None,
-        Means(
-            "Whether the subsector stands out by the other figures, too", absent="the other figures do not cover it"
-        ),
+        Means("Whether it stands out by the other figures, too", absent="the other figures do not cover it"),
     ] = None
 
 
