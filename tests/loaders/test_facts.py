@@ -38,6 +38,7 @@ KEYS = {
     "framework/job_titles": ("slug",),
     "framework/legacy_clusters": ("slug",),
     "framework/milestones": ("framework", "date", "event"),
+    "framework/pathway_successions": ("legacy_cluster", "pathway", "cluster", "sub_cluster"),
     "framework/pathways": ("slug",),
     "framework/skills": ("slug",),
     "framework/sub_clusters": ("slug",),

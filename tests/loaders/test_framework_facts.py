@@ -10,6 +10,7 @@ from loaders.pipeline import Loaded
 from loaders.shipped import Facts, many
 from ontology.graph import CareerGraph
 from ontology.nodes import CareerCluster, Framework
+from ontology.relationships import SucceededBy
 
 
 @pytest.fixture(scope="session")
@@ -126,3 +127,23 @@ def test_every_old_cluster_became_something(framework: Facts) -> None:
 def test_every_curated_fact_names_its_section(framework: Facts) -> None:
     for name, facts in framework.items():
         assert all(fact["section"] for fact in facts if "section" in fact), name
+
+
+def test_what_the_report_says_in_words_of_pathways_is_carried_with_its_section(graph: CareerGraph) -> None:
+    said = {
+        (r.start.rpartition("/")[2], r.end.rpartition("/")[2]): r.locator
+        for r in graph.of_type(SucceededBy)
+        if "/pathway/" in r.start
+    }
+    engineering = {
+        "engineering",
+        "architecture-civil-engineering",
+        "energy-natural-resources",
+        "digital-technology",
+    }
+    assert {end for start, end in said if start == "engineering-technology"} == engineering
+    assert said["natural-resources-systems", "energy-natural-resources"] == (
+        "technical report|Section 4: Grouping Energy and Natural Resources|"
+    )
+    assert ("early-childhood-development-services", "early-childhood-development") in said
+    assert all(locator and locator.startswith("technical report|") for locator in said.values())

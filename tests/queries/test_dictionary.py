@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import pytest
 
+from ontology.derived import DERIVED_TYPES
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
 from queries.dictionary import Dictionary, dictionary
@@ -14,18 +15,18 @@ from queries.store import StoreSchema
 
 
 @pytest.fixture(scope="module")
-def schema(graph: CareerGraph) -> StoreSchema:
+def schema(derived_graph: CareerGraph) -> StoreSchema:
     """What any store that holds the shipped graph says of itself."""
     of_labels: dict[str, set[str]] = defaultdict(set)
     of_types: dict[str, set[str]] = defaultdict(set)
-    for node in graph.nodes.values():
+    for node in derived_graph.nodes.values():
         for label in node.labels:
             of_labels[label] |= set(node.properties())
-    for relationship in graph.relationships:
+    for relationship in derived_graph.relationships:
         of_types[relationship.type] |= set(relationship.properties())
     return StoreSchema(
-        labels=graph.label_counts(),
-        relationship_types=graph.type_counts(),
+        labels=derived_graph.label_counts(),
+        relationship_types=derived_graph.type_counts(),
         label_properties={label: tuple(sorted(names)) for label, names in of_labels.items()},
         type_properties={kind: tuple(sorted(names)) for kind, names in of_types.items()},
     )
@@ -36,9 +37,9 @@ def found(schema: StoreSchema) -> Dictionary:
     return dictionary(schema)
 
 
-def test_every_label_and_type_is_counted_and_explained(found: Dictionary, graph: CareerGraph) -> None:
-    assert {entry.name: entry.count for entry in found.labels} == graph.label_counts()
-    assert {entry.name: entry.count for entry in found.relationship_types} == graph.type_counts()
+def test_every_label_and_type_is_counted_and_explained(found: Dictionary, derived_graph: CareerGraph) -> None:
+    assert {entry.name: entry.count for entry in found.labels} == derived_graph.label_counts()
+    assert {entry.name: entry.count for entry in found.relationship_types} == derived_graph.type_counts()
     for entry in (*found.labels, *found.relationship_types):
         assert entry.meaning.endswith("."), entry.name
 
@@ -67,13 +68,13 @@ def test_a_property_that_nothing_has_is_left_out(schema: StoreSchema) -> None:
     assert "title" in schema.label_properties["Skill"]
 
 
-def test_every_relationship_type_says_which_labels_it_joins(found: Dictionary, graph: CareerGraph) -> None:
+def test_every_relationship_type_says_which_labels_it_joins(found: Dictionary, derived_graph: CareerGraph) -> None:
     joins = {entry.name: entry.joins for entry in found.relationship_types}
-    for relationship in graph.relationships:
+    for relationship in derived_graph.relationships:
         ends = joins[relationship.type]
         assert ends
         for node, labels in zip((relationship.start, relationship.end), ends, strict=True):
-            assert set(graph.nodes[node].labels) & set(labels), relationship
+            assert set(derived_graph.nodes[node].labels) & set(labels), relationship
 
 
 def test_a_label_means_what_its_class_says(found: Dictionary) -> None:
@@ -89,3 +90,8 @@ def test_the_dictionary_is_plain_json(found: Dictionary) -> None:
         "labels": len(found.labels),
         "relationship_types": len(found.relationship_types),
     }
+
+
+def test_what_careergraph_derives_is_told_from_what_is_published(found: Dictionary) -> None:
+    derived = {entry.name for entry in (*found.labels, *found.relationship_types) if entry.derived}
+    assert derived == {"Finding", *DERIVED_TYPES}
