@@ -11,7 +11,16 @@ from typing import Annotated
 
 import typer
 
-from careergraph import cli_align, cli_answers, cli_builds, cli_coverage, cli_diff, cli_explain, cli_methods
+from careergraph import (
+    cli_align,
+    cli_answers,
+    cli_ask,
+    cli_builds,
+    cli_coverage,
+    cli_diff,
+    cli_explain,
+    cli_methods,
+)
 
 app = typer.Typer(
     name="careergraph",
@@ -32,6 +41,7 @@ COMMANDS = (
     cli_align.resolve,
     cli_align.align,
     cli_answers.query,
+    cli_ask.ask,
     cli_answers.shell,
     cli_answers.schema,
     cli_explain.explain,
@@ -43,7 +53,7 @@ COMMANDS = (
     cli_builds.snapshot,
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(context_settings=cli_ask.SETTINGS if command is cli_ask.ask else None)(command)
 
 
 @app.callback()

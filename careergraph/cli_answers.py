@@ -54,7 +54,7 @@ def query(
     from careergraph.rendering import answer_table, console
 
     cypher, parameters = _query_text(text, file), _parameters(param or [])
-    chosen = _format(form, output)
+    chosen = chosen_format(form, output)
     with open_base(context) as base:
         answer = base.query(cypher, parameters, timeout=timeout, limit=limit)
         if chosen is Format.TABLE:
@@ -67,7 +67,7 @@ def query(
     note("\n".join([f"{rows:,} row{'' if rows == 1 else 's'}, {answer.result.seconds:.2f} s{cut}", *hints]))
 
 
-def _format(form: Format | None, output: Path | None) -> Format:
+def chosen_format(form: Format | None, output: Path | None) -> Format:
     """The format that was asked for, or that the name of the output says."""
     if output is None:
         if form in (Format.PARQUET, Format.XLSX):

@@ -9,6 +9,7 @@ from loaders.errors import SourceError
 from loaders.fetch_errors import FetchFailed
 from ontology.integrity import IntegrityError
 from ontology.tables import UnreadableTables
+from queries.catalog import UnknownParameter, UnknownQuestion
 from queries.search import NotASearchIndex
 from queries.show import NothingFound, SeveralFound
 from queries.store import QueryFailed, QueryTimeout, StoreError
@@ -20,6 +21,8 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (QueryTimeout, TIMED_OUT),
     (QueryFailed, USAGE),
     (BadSetting, USAGE),
+    (UnknownQuestion, USAGE),
+    (UnknownParameter, USAGE),
     (NothingFound, NOTHING_FOUND),
     (SeveralFound, NOTHING_FOUND),
     (NoBuild, NO_BUILD),

@@ -16,6 +16,7 @@ from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
 from queries.align import Aligner
 from queries.arcadedb_store import ArcadeDBStore
+from queries.catalog import Scalar, named
 from queries.dictionary import Dictionary, dictionary
 from queries.explain import Explainer, meant
 from queries.explanation import Explanation
@@ -105,6 +106,22 @@ class KnowledgeBase:
         """
         timeout, limit = timeout or self._limits.timeout, limit or self._limits.limit
         return Answer(self.store.query(cypher, parameters, timeout=timeout, limit=limit))
+
+    def ask(self, question: str, **parameters: Scalar) -> Answer:
+        """The answer to a question of the catalogue; parameters have defaults, things go by title, code or id.
+
+        Raises UnknownQuestion, UnknownParameter, NothingFound or SeveralFound.
+        """
+        asked = named(question)
+        values = {}
+        for name, given in parameters.items():
+            parameter = asked.parameter(name)
+            value = parameter.read(given) if isinstance(given, str) else given
+            values[parameter.name] = self._id_of(str(value), parameter.type) if parameter.is_node else value
+        return self.query(asked.cypher, asked.values(values))
+
+    def _id_of(self, text: str, label: str) -> str:
+        return resolve(text, self.index, _specific({label}))
 
     def hints(self, cypher: str) -> list[str]:
         """Remarks on labels and relationship types of a query that the graph does not have."""

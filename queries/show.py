@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.derived import DERIVED_TYPES
@@ -114,12 +114,14 @@ class Thing:
         }
 
 
-def resolve(asked: str, index: SearchIndex) -> str:
+def resolve(asked: str, index: SearchIndex, kinds: Collection[str] | None = None) -> str:
     """Id of the one node with this id, code or exact title; what lives goes before what is retired.
+
+    `kinds` are the kinds of nodes it may be, all if None.
 
     Raises NothingFound or SeveralFound.
     """
-    hits = index.find(asked, limit=10)
+    hits = index.find(asked, kinds=kinds, limit=10)
     if hits and hits[0].id == asked.strip():
         return hits[0].id
     for role in ("code", "title"):
