@@ -20,6 +20,7 @@ from careergraph import (
     cli_diff,
     cli_explain,
     cli_methods,
+    cli_neo4j,
 )
 
 app = typer.Typer(
@@ -48,6 +49,8 @@ COMMANDS = (
     cli_methods.methods,
     cli_coverage.coverage,
     cli_diff.diff,
+    cli_neo4j.load,
+    cli_neo4j.export,
     cli_builds.info,
     cli_builds.fetch,
     cli_builds.snapshot,

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from careergraph.cli_common import Json, known_name, note, open_base, print_json, wrong
+from careergraph.cli_common import Json, Store, base_at, known_name, note, open_base, print_json, wrong
 
 
 class Format(StrEnum):
@@ -45,6 +45,7 @@ def query(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds before the query is ended.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Most rows of the answer.")] = None,
+    store: Store = None,
 ) -> None:
     """Ask in Cypher; reading only.
 
@@ -55,7 +56,7 @@ def query(
 
     cypher, parameters = _query_text(text, file), _parameters(param or [])
     chosen = chosen_format(form, output)
-    with open_base(context) as base:
+    with base_at(context, store) as base:
         answer = base.query(cypher, parameters, timeout=timeout, limit=limit)
         if chosen is Format.TABLE:
             console().print(answer_table(answer))
@@ -121,6 +122,7 @@ def shell(context: typer.Context) -> None:
 def schema(
     context: typer.Context,
     name: Annotated[list[str] | None, typer.Argument(help="Labels or relationship types to show in full.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/cypher.md.")] = False,
     as_json: Json = False,
 ) -> None:
     """Labels, relationship types and properties: meaning, unit, year, what absence means.
@@ -129,8 +131,15 @@ def schema(
     """
     from careergraph.rendering import console, print_dictionary
 
+    if markdown and (name or as_json):
+        wrong("the page holds all of them, and is no JSON", "--markdown")
     with open_base(context) as base:
         found = base.schema()
+        if markdown:
+            from careergraph.cypher_page import page
+
+            typer.echo(page(found, base.graph()), nl=False)
+            return
     known = [entry.name for entry in (*found.labels, *found.relationship_types)]
     wanted = [known_name(given, known, "label or relationship type", "NAME") for given in name or []]
     if as_json:

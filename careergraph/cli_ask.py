@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careergraph.cli_answers import Format, chosen_format
-from careergraph.cli_common import Json, known_name, note, open_base, print_json, wrong
+from careergraph.cli_common import Json, Store, base_at, known_name, note, print_json, wrong
 
 if TYPE_CHECKING:
     from careergraph.answers import Answer
@@ -33,6 +33,7 @@ def ask(
         Format | None, typer.Option("--format", help="What to print or write; else by the name of the output.")
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    store: Store = None,
     as_json: Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print all as a page: docs/questions.md.")] = False,
 ) -> None:
@@ -56,7 +57,7 @@ def ask(
         return
     given = _given(context.args, question)
     chosen = Format.JSON if as_json else chosen_format(form, output)
-    with open_base(context) as base:
+    with base_at(context, store) as base:
         answer = base.ask(question.name, **given)
         _print(answer, chosen, output, base.info)
     rows = len(answer)

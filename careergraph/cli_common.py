@@ -15,12 +15,24 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
-def open_base(context: typer.Context) -> KnowledgeBase:
-    """The current build of the home that was chosen."""
+Store = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="Ask a Neo4j server that holds this build: bolt://host:7687."),
+]
+
+
+def base_at(context: typer.Context, store: str | None) -> KnowledgeBase:
+    """The current build, answering out of a Neo4j server where one is named."""
     from careergraph.builds import open_current
     from careergraph.knowledge import KnowledgeBase
 
-    return KnowledgeBase(open_current(context.obj.home), context.obj)
+    address = context.obj.neo4j.address(store) if store else None
+    return KnowledgeBase(open_current(context.obj.home), context.obj, address)
+
+
+def open_base(context: typer.Context) -> KnowledgeBase:
+    """The current build of the home that was chosen."""
+    return base_at(context, None)
 
 
 def print_json(found: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from careergraph.answers import Answer
 from careergraph.builds import Build, ClosedBuild, DamagedBuild, open_current
@@ -26,13 +26,17 @@ from queries.search import Hit, NotASearchIndex, SearchIndex
 from queries.show import Thing, resolve, show
 from queries.store import Parameter
 
+if TYPE_CHECKING:
+    from queries.neo4j_address import Neo4jAddress
+    from queries.neo4j_store import Neo4jStore
+
 
 class KnowledgeBase:
     """The current build, held open: it stays what it was while newer ones are made. Threads may share it."""
 
-    def __init__(self, build: Build, limits: Settings) -> None:
-        self._build, self._limits = build, limits
-        self._store: ArcadeDBStore | None = None
+    def __init__(self, build: Build, limits: Settings, address: Neo4jAddress | None = None) -> None:
+        self._build, self._limits, self._address = build, limits, address
+        self._store: ArcadeDBStore | Neo4jStore | None = None
         self._index: SearchIndex | None = None
         self._resolver: Resolver | None = None
         self._explainer: Explainer | None = None
@@ -44,8 +48,11 @@ class KnowledgeBase:
         return self._build.manifest
 
     @property
-    def store(self) -> ArcadeDBStore:
-        """The Cypher store, opened when first asked. Raises DamagedBuild or, after `close`, ClosedBuild."""
+    def store(self) -> ArcadeDBStore | Neo4jStore:
+        """The Cypher store, opened when first asked: the build's own, or the Neo4j database that was named.
+
+        Raises DamagedBuild, after `close` ClosedBuild, or a StoreError where that does not hold this build.
+        """
         with self._opening:
             self._check_open()
             self._store = self._store or self._open_store()
@@ -79,7 +86,9 @@ class KnowledgeBase:
         if self._closed:
             raise ClosedBuild(self._build.folder)
 
-    def _open_store(self) -> ArcadeDBStore:
+    def _open_store(self) -> ArcadeDBStore | Neo4jStore:
+        if self._address is not None:
+            return _open_neo4j(self._address, self.info.content_hash)
         store = ArcadeDBStore.open(self._build.store, heap_mb=self._limits.heap_mb)
         if store.content_hash != self.info.content_hash:
             store.close()
@@ -181,12 +190,27 @@ class KnowledgeBase:
         self.close()
 
 
+def _open_neo4j(address: Neo4jAddress, content_hash: str) -> Neo4jStore:
+    # The driver takes long to import, and most never ask a server.
+    from queries.neo4j_errors import HoldsAnotherBuild
+    from queries.neo4j_store import Neo4jStore
+
+    store = Neo4jStore.open(address)
+    if store.content_hash != content_hash:
+        store.close()
+        raise HoldsAnotherBuild(str(address))
+    return store
+
+
 def _specific(labels: Collection[str]) -> set[str]:
     """The kinds that carry any of the labels: Occupation stands for DetailedOccupation and its like."""
     return {kind for kind, cls in NODE_KINDS.items() if {c.__name__ for c in cls.__mro__} & set(labels)}
 
 
-def open(home: str | Path | None = None) -> KnowledgeBase:  # noqa: A001
-    """The current build below `home` (else CAREERGRAPH_HOME, else the user's data folder). Raises NoBuild."""
+def open(home: str | Path | None = None, *, store: str | None = None) -> KnowledgeBase:  # noqa: A001
+    """The current build below `home` (else CAREERGRAPH_HOME, else the user's data folder). Raises NoBuild.
+
+    With `store`, the address of a Neo4j server that holds the same build, Cypher is asked there.
+    """
     chosen = settings(Path(home) if home else None)
-    return KnowledgeBase(open_current(chosen.home), chosen)
+    return KnowledgeBase(open_current(chosen.home), chosen, chosen.neo4j.address(store) if store else None)

@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TransferSpeedColumn,
+)
 
 
 @contextmanager
@@ -49,5 +57,31 @@ def downloads() -> Iterator[Callable[[str, int, int | None], None]]:
             if file not in tasks:
                 tasks[file] = bars.add_task(file, total=total)
             bars.update(tasks[file], completed=got, total=total)
+
+        yield bar
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """A function that takes stage, number done, number in all: a bar a stage, elsewhere a line as each begins."""
+    if not sys.stderr.isatty():
+        begun: set[str] = set()
+
+        def line(stage: str, _done: int, total: int) -> None:
+            if stage not in begun:
+                begun.add(stage)
+                print(f"{stage}, {total:,}", file=sys.stderr, flush=True)
+
+        yield line
+        return
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
+    ) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def bar(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
 
         yield bar

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
+
+if TYPE_CHECKING:
+    from queries.neo4j_address import Neo4jAddress
 
 
 class BadSetting(ValueError):
@@ -19,13 +23,30 @@ class BadSetting(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Neo4jLogin:
+    """Who asks a Neo4j server, and which of its databases; the server's default one without a name."""
+
+    user: str
+    password: str = field(repr=False)
+    database: str | None
+    certificate: Path | None
+
+    def address(self, url: str) -> Neo4jAddress:
+        """The database at this address. Raises BadAddress."""
+        from queries.neo4j_address import Neo4jAddress
+
+        return Neo4jAddress(url, self.user, self.password, self.database, self.certificate)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Where builds live, and the limits of a query: heap in megabytes, time in seconds, rows."""
+    """Where builds live, and the limits of a query: heap in megabytes, time in seconds, rows; and the login."""
 
     home: Path
     heap_mb: int
     timeout: float
     limit: int
+    neo4j: Neo4jLogin
 
 
 def settings(home: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -36,6 +57,17 @@ def settings(home: Path | None = None, environment: Mapping[str, str] = os.envir
         heap_mb=int(_number("CAREERGRAPH_HEAP_MB", 512, environment)),
         timeout=_number("CAREERGRAPH_TIMEOUT", 30, environment),
         limit=int(_number("CAREERGRAPH_LIMIT", 10_000, environment)),
+        neo4j=_login(environment),
+    )
+
+
+def _login(environment: Mapping[str, str]) -> Neo4jLogin:
+    certificate = environment.get("CAREERGRAPH_NEO4J_CERTIFICATE")
+    return Neo4jLogin(
+        user=environment.get("CAREERGRAPH_NEO4J_USER") or "neo4j",
+        password=environment.get("CAREERGRAPH_NEO4J_PASSWORD", ""),
+        database=environment.get("CAREERGRAPH_NEO4J_DATABASE") or None,
+        certificate=Path(certificate) if certificate else None,
     )
 
 

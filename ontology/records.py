@@ -127,4 +127,4 @@ def required_fields(record: type[Record]) -> frozenset[str]:
     return frozenset(n for n, hint in get_type_hints(record).items() if "None" not in str(hint))
 
 
-Note = Annotated[str | None, Means("A remark of ours on this thing, where there is something to know")]
+Note = Annotated[str | None, Means("A remark of ours on this thing", absent="nothing to remark")]

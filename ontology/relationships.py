@@ -23,7 +23,10 @@ class Relationship(Record):
     end: str
     source: Annotated[str, Means("Id of the source that states this")]
     locator: Annotated[
-        str | None, Means("Where in the source: `file|sheet|row`, or `document|section|position`")
+        str | None,
+        Means(
+            "Where in the source: `file|sheet|row`, or `document|section|position`", absent="derived: see evidence"
+        ),
     ] = None
     note: Note = None
 

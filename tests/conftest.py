@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 from careergraph.derivation import with_derived
-from loaders.pipeline import Loaded, load_shipped, to_graph
+from loaders.pipeline import LOADERS, Loaded, load_shipped, to_graph
 from ontology.graph import CareerGraph
+from tests.queries.catalog.world import World
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,6 +33,12 @@ def graph(shipped: Loaded) -> CareerGraph:
 def derived_graph(graph: CareerGraph, shipped: Loaded) -> CareerGraph:
     """The shipped graph with all that careergraph derives."""
     return with_derived(graph, shipped)
+
+
+@pytest.fixture(scope="session")
+def world(shipped: Loaded, derived_graph: CareerGraph) -> World:
+    """What the expected answers of the catalogue are recomputed from."""
+    return World(shipped.facts, {name: loader.SOURCE for name, loader in LOADERS.items()}, derived_graph)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from loaders.pipeline import LOADERS, Loaded
 from ontology.graph import CareerGraph
 from queries import catalog
 from queries.arcadedb_store import ArcadeDBStore
@@ -26,11 +25,6 @@ RETURN s.title AS title
 ORDER BY s.id
 LIMIT $limit
 """
-
-
-@pytest.fixture(scope="session")
-def world(shipped: Loaded, derived_graph: CareerGraph) -> World:
-    return World(shipped.facts, {name: loader.SOURCE for name, loader in LOADERS.items()}, derived_graph)
 
 
 @pytest.fixture(scope="session")

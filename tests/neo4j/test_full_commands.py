@@ -1,0 +1,80 @@
+"""The commands that reach a Neo4j server: load, query and ask with --store, export."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from careergraph.builds import build
+from queries.neo4j_address import Neo4jAddress
+from tests.neo4j.server import free_port
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, address: Neo4jAddress) -> Run:
+    """Runs the console script on a build of its own, with the login in the environment."""
+    home = tmp_path_factory.mktemp("home")
+    build(home)
+    script = Path(sys.executable).with_name("careergraph")
+
+    def started(*arguments: str, password: str = address.password) -> CompletedProcess[str]:
+        settings = {"CAREERGRAPH_HOME": str(home), "CAREERGRAPH_NEO4J_PASSWORD": password, "COLUMNS": "200"}
+        return subprocess.run(
+            [script, *arguments], env=settings, capture_output=True, text=True, timeout=300, check=False
+        )
+
+    return started
+
+
+def test_a_build_is_loaded_asked_and_not_loaded_twice(run: Run, address: Neo4jAddress) -> None:
+    loaded = run("load", "--to", address.url)
+    assert loaded.returncode == 0, loaded.stderr
+    again = run("load", "--to", address.url)
+    assert "holds this build already; nothing was changed" in again.stdout
+    cypher = "MATCH (c:CareerCluster) RETURN count(c) AS clusters"
+    there = run("query", "--store", address.url, cypher, "--format", "json")
+    assert json.loads(there.stdout)["rows"] == [[14]]
+    question = ["ask", "occupations-of-a-sub-cluster", "--sub-cluster", "Web & Cloud", "--json"]
+    rows = [json.loads(run(*question, *store).stdout)["rows"] for store in ([], ["--store", address.url])]
+    assert rows[0] == rows[1] != []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["query", "RETURN 1", "--store", "bolt://127.0.0.1:{free}"], "No Neo4j server answers"),
+        (["query", "RETURN 1", "--store", "http://127.0.0.1"], "is no Neo4j address"),
+        (["query", "CREATE (n) RETURN n", "--store", "{url}"], "Only reading is allowed"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_one_message(
+    run: Run, address: Neo4jAddress, arguments: list[str], told: str
+) -> None:
+    done = run(*(a.format(free=free_port(), url=address.url) for a in arguments))
+    assert done.returncode in (1, 2)
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_password_is_told_and_never_shown(run: Run, address: Neo4jAddress) -> None:
+    done = run("load", "--to", address.url, password="not-the-one")
+    assert done.returncode == 1
+    assert "password" in done.stderr
+    assert "not-the-one" not in done.stdout + done.stderr
+
+
+def test_an_export_tells_the_line_that_imports_it(run: Run, tmp_path: Path) -> None:
+    done = run("export", "--format", "neo4j-csv", "--output", str(tmp_path / "csv"))
+    assert done.stdout.startswith("neo4j-admin database import full neo4j ")
+    assert (tmp_path / "csv" / "nodes").is_dir()
+    again = run("export", "--format", "neo4j-csv", "--output", str(tmp_path / "csv"))
+    assert again.returncode == 2
+    assert "not empty" in again.stderr
