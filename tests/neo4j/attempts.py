@@ -72,8 +72,10 @@ ATTEMPTS = (
         OFF,
         OFF,
     ),
+    Attempt("CALL reach.texts('$ADDRESS')", OFF, UNKNOWN),
+    Attempt("CALL `reach`.`texts`('$ADDRESS')", OFF, WRITES),
+    Attempt("RETURN reach.text('$ADDRESS') AS x", OFF, UNKNOWN),
     Attempt("CALL apoc.load.json('$ADDRESS')", OFF, UNKNOWN),
-    Attempt("CALL `apoc`.`load`.`json`('$ADDRESS')", OFF, WRITES),
     Attempt("CALL apoc.export.csv.all('all.csv', {})", OFF, UNKNOWN),
     # Cypher within a text
     Attempt(

@@ -19,6 +19,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 PASSWORD = "careergraph-tests"
 _POM = Path(__file__).with_name("pom.xml")
+_PLUGIN = Path(__file__).with_name("Reach.java")
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 _SERVER = "org.neo4j.server.CommunityEntryPoint"
@@ -38,16 +39,17 @@ class NoServer(Exception):
 
 
 def jars() -> Path:
-    """The folder of jars, resolved by Maven once for each state of the pom. Raises NoServer."""
-    missing = [tool for tool in ("java", "mvn") if shutil.which(tool) is None]
+    """The folder of jars, made once for each state of pom and plug-in. Raises NoServer."""
+    missing = [tool for tool in ("java", "javac", "mvn") if shutil.which(tool) is None]
     if missing:
-        raise NoServer(f"Neo4j needs {' and '.join(missing)}: install Java 17 and Maven")
-    key = hashlib.sha256(_POM.read_bytes()).hexdigest()[:16]
+        raise NoServer(f"Neo4j needs {' and '.join(missing)}: install a JDK 17 and Maven")
+    key = hashlib.sha256(_POM.read_bytes() + _PLUGIN.read_bytes()).hexdigest()[:16]
     folder = platformdirs.user_cache_path("careergraph") / "neo4j" / key
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
             _resolve(Path(scratch) / "jars")
+            _compile(Path(scratch) / "jars")
             (Path(scratch) / "jars").rename(folder)
     return folder
 
@@ -59,13 +61,20 @@ def _resolve(target: Path) -> None:
         raise NoServer(f"Maven cannot resolve Neo4j:\n{done.stdout[-2000:]}")
 
 
+def _compile(folder: Path) -> None:
+    """The plug-in as `plugins/reach.jar`."""
+    with tempfile.TemporaryDirectory() as classes:
+        command = ["javac", "--release", "17", "-cp", f"{folder}/*", "-d", classes, str(_PLUGIN)]
+        subprocess.run(command, check=True, capture_output=True)
+        archive = shutil.make_archive(str(folder / "plugins" / "reach"), "zip", classes)
+    Path(archive).rename(folder / "plugins" / "reach.jar")
+
+
 def make_home(folder: Path, port: int) -> Path:
-    """A home for a server that listens on this port, with APOC, and the password set."""
+    """A home for a server that listens on this port, with the plug-in, and the password set."""
     (folder / "conf").mkdir(parents=True)
     (folder / "conf" / "neo4j.conf").write_text(_SETTINGS.format(port=port))
-    (folder / "plugins").mkdir()
-    for plugin in jars().glob("apoc-*.jar"):
-        shutil.copy(plugin, folder / "plugins")
+    shutil.copytree(jars() / "plugins", folder / "plugins")
     admin(folder, "dbms", "set-initial-password", PASSWORD)
     return folder
 

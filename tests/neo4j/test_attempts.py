@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from neo4j import Driver
@@ -50,6 +51,26 @@ def assert_uncalled(listener: socket.socket) -> None:
         listener.accept()
 
 
+REACHING = ("RETURN reach.text($url)", "CALL reach.texts($url)", "LOAD CSV FROM $url AS x RETURN x")
+
+
+@pytest.mark.parametrize("cypher", REACHING)
+def test_the_server_itself_reaches_out(cypher: str, driver: Driver, fill: Fill, listener: socket.socket) -> None:
+    def ask() -> str:
+        with driver.session(default_access_mode="READ") as session:
+            return str(session.run(cypher, url=fill("$ADDRESS")).values())  # type: ignore[arg-type, unused-ignore]
+
+    listener.settimeout(20)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask)
+        caller, _ = listener.accept()
+        with caller:
+            caller.recv(10_000)
+            caller.sendall(b"HTTP/1.0 200 OK\r\n\r\ncalled\n")
+        assert "called" in asked.result(20)
+    listener.settimeout(0.01)
+
+
 def test_there_are_enough() -> None:
     assert len({attempt.cypher for attempt in ATTEMPTS}) >= 30
 
@@ -90,23 +111,23 @@ def test_what_only_neo4j_would_answer(small: Neo4jStore, cypher: str) -> None:
 @pytest.mark.parametrize(
     "cypher",
     [
-        "RETURN apoc.util.md5([1])",
-        "RETURN `apoc`.`util`.`md5`([1])",
-        "RETURN apoc . util . md5 ([1])",
-        "RETURN apoc.util.\\u006dd5([1])",
-        "MATCH (a:Skill {id: apoc.util.md5([1])}) RETURN a",
-        "MATCH (a:Skill) RETURN a ORDER BY apoc.util.md5([a.id])",
-        "MATCH (a:Skill) RETURN a LIMIT toInteger(apoc.util.md5([1]))",
-        "MATCH (a:Skill) RETURN [(a)--(b) WHERE b.id = apoc.util.md5([1]) | b.id]",
-        "MATCH (a:Skill)-[r*1..2]->(b) WHERE all(x IN r WHERE x.source <> apoc.util.md5([1])) RETURN b",
-        "MATCH (a:Skill) ((x)-[r]->(y) WHERE x.id <> apoc.util.md5([1])){1,2} (b) RETURN b",
-        "MATCH p = shortestPath((a)-[*..3]-(b)) WHERE all(x IN nodes(p) WHERE x.id > apoc.util.md5([])) RETURN p",
-        "MATCH SHORTEST 1 (a:Skill)-[r]-+(b WHERE b.id <> apoc.util.md5([1])) RETURN b",
-        "MATCH (a:Skill) RETURN CASE WHEN a.id = 'x' THEN 1 ELSE COUNT { RETURN apoc.util.md5([1]) AS m } END",
+        "RETURN reach.text('x')",
+        "RETURN `reach`.`text`('x')",
+        "RETURN reach . text ('x')",
+        "RETURN reach.te\\u0078t('x')",
+        "MATCH (a:Skill {id: reach.text('x')}) RETURN a",
+        "MATCH (a:Skill) RETURN a ORDER BY reach.text(a.id)",
+        "MATCH (a:Skill) RETURN a LIMIT toInteger(reach.text('x'))",
+        "MATCH (a:Skill) RETURN [(a)--(b) WHERE b.id = reach.text('x') | b.id]",
+        "MATCH (a:Skill)-[r*1..2]->(b) WHERE all(x IN r WHERE x.source <> reach.text('x')) RETURN b",
+        "MATCH (a:Skill) ((x)-[r]->(y) WHERE x.id <> reach.text('x')){1,2} (b) RETURN b",
+        "MATCH p = shortestPath((a)-[*..3]-(b)) WHERE all(x IN nodes(p) WHERE x.id > reach.text('x')) RETURN p",
+        "MATCH SHORTEST 1 (a:Skill)-[r]-+(b WHERE b.id <> reach.text('x')) RETURN b",
+        "MATCH (a:Skill) RETURN CASE WHEN a.id = 'x' THEN 1 ELSE COUNT { RETURN reach.text('x') AS m } END",
     ],
 )
 def test_a_function_of_a_plug_in_is_found_wherever_it_stands(small: Neo4jStore, cypher: str) -> None:
-    with pytest.raises(FeatureRefused, match=r"apoc\.util\.md5\(\) is switched off"):
+    with pytest.raises(FeatureRefused, match=r"reach\.text\(\) is switched off"):
         small.query(cypher, timeout=5, limit=10)
 
 
