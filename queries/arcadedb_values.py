@@ -15,7 +15,8 @@ from typing import Any
 from arcadedb_embedded.type_conversion import convert_python_to_java
 
 from queries.arcadedb_jvm import java_class
-from queries.store import Node, Parameter, ParameterRefused, Path, Relationship, Value
+from queries.parameters import check_parameters
+from queries.store import Node, Parameter, Path, Relationship, Value
 
 _TAG = "\u0001"
 _TEXTS: dict[str, Callable[[str], Value]] = {
@@ -36,24 +37,8 @@ _TIMES: dict[str, Callable[[str], Value]] = {
 
 def java_parameters(parameters: Mapping[str, Parameter]) -> Any:
     """Return the parameters as the engine takes them; raises ParameterRefused where it could not hold one."""
-    for name, value in parameters.items():
-        _check(name, value)
+    check_parameters(parameters)
     return convert_python_to_java(dict(parameters))
-
-
-def _check(name: str, value: object) -> None:
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        raise ParameterRefused(name, f"{value} is beyond 64 bits")
-    if isinstance(value, list | tuple):
-        for item in value:
-            _check(name, item)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            _check(name, item)
-            if not isinstance(key, str):
-                raise ParameterRefused(name, f"the key {key!r} is not text")
-    elif not isinstance(value, bool | int | float | str | None):
-        raise ParameterRefused(name, f"Cypher has no {type(value).__name__}")
 
 
 class Reader:
