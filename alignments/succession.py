@@ -52,13 +52,17 @@ _REPORT = {True: "report agrees", False: "report disagrees", None: "report silen
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Pathway → its occupations, occupation → its part in each sub-cluster and → its jobs; report and sources."""
+    """Pathway → its occupations, occupation → its part in each sub-cluster and → its jobs; report and sources.
+
+    `sources` are those of all that, `of_titles` those of a link by titles where no table has the pathway.
+    """
 
     listed: Sets
     places: Splits
     jobs: Mapping[str, float]
     agrees: Agrees
     sources: frozenset[str]
+    of_titles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,16 @@ def basis(graph: CareerGraph) -> Basis:
     listed: dict[str, set[str]] = defaultdict(set)
     for included in graph.of_type(IncludedOccupation):
         listed[included.start].add(included.end)
-    used = (IncludedOccupation, CoversOccupation, CoversProgram, EmployedIn, SucceededBy)
+    titles = (CoversOccupation, CoversProgram, SucceededBy)
+    by_title = frozenset(r.source for kind in titles for r in graph.of_type(kind))
+    figures = frozenset(r.source for kind in (IncludedOccupation, EmployedIn) for r in graph.of_type(kind))
     return Basis(
         listed={pathway: frozenset(found) for pathway, found in listed.items()},
         places=occupations.splits(graph),
         jobs=occupations.jobs(graph),
         agrees=agreement(graph),
-        sources=frozenset(r.source for kind in used for r in graph.of_type(kind)),
+        sources=by_title | figures,
+        of_titles=by_title,
     )
 
 
@@ -150,7 +157,7 @@ def _by_words(
             confidence=match.confidence,
             asserted=match.asserted,
             evidence=match.evidence or {match.sub_cluster},
-            sources=known.sources,
+            sources=known.sources if found.of_occupations else known.of_titles,
         )
         yield _link(pathway, match.sub_cluster, found, known, told)
 

@@ -390,3 +390,11 @@ def test_precision_and_recall(
 
 def test_the_summary(graph: CareerGraph, records: list[Record], golden: Golden) -> None:
     golden("succession", succession.summary(graph, records))
+
+
+def test_a_link_by_titles_alone_names_no_source_of_occupations_or_jobs(graph: CareerGraph) -> None:
+    links = [r for r in succession.likely_successors(graph) if isinstance(r, LikelySucceededBy)]
+    alone = [link for link in links if link.start.endswith("/a-v-technology-film")]
+    assert alone
+    assert all(not {"source/onet-29.3", "source/oews-2025"} & set(link.derived_from) for link in alone)
+    assert any("source/oews-2025" in link.derived_from for link in links)
