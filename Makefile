@@ -8,7 +8,7 @@ run: .venv/installed ## build the graph, answer three questions
 	$(BIN)/careergraph build
 	$(BIN)/careergraph tour
 
-test: .venv/installed-test ## all that CI runs
+test: .venv/installed-test .venv-sssom/installed ## all that CI runs
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest
 
@@ -28,6 +28,8 @@ lock: .venv/installed-test ## renew the lock files
 		pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		--group sssom --output-file requirements-sssom.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "careergraph needs Python 3.11 or newer; name one: make PYTHON=python3.12 run")'
@@ -38,4 +40,9 @@ lock: .venv/installed-test ## renew the lock files
 
 .venv/installed-test: .venv/installed requirements-test.lock
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+.venv-sssom/installed: requirements-sssom.lock
+	test -x .venv-sssom/bin/python || $(PYTHON) -m venv .venv-sssom
+	.venv-sssom/bin/python -m pip install --quiet --require-hashes -r requirements-sssom.lock
 	touch $@
