@@ -89,7 +89,10 @@ def meanings(record: type[Record]) -> Mapping[str, Means]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A frozen bundle of typed fields that becomes the properties of a node or relationship."""
+    """A frozen bundle of typed fields that becomes the properties of a node or relationship.
+
+    A list is a set of texts: it is held in order, none twice, so that every form of the graph can say it.
+    """
 
     ENDS_OF_RELATIONSHIP: ClassVar[frozenset[str]] = frozenset({"start", "end"})
 
@@ -110,6 +113,8 @@ class Record:
                     raise WrongValue(repr(self), name, text, "a text without stray spaces")
                 if text == "":
                     raise WrongValue(repr(self), name, text, "a text, or nothing at all")
+            if isinstance(value, tuple) and len(value) > 1:
+                object.__setattr__(self, name, tuple(sorted(set(value))))
 
     def properties(self) -> dict[str, Value]:
         """Property name → value, without the absent ones; an empty list counts as absent."""

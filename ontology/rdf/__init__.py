@@ -1,0 +1,1 @@
+"""The graph as linked data: terms, the edition's triples, their reading, the rules they keep."""
