@@ -1,8 +1,8 @@
 """Builds: made under an id of their own, checked, and only then named current.
 
-`builds/<id>/` holds `graph/` (Parquet tables), `store/` (Cypher store), `search` (index) and `manifest.json`;
-`builds/current` names the live build. A reader holds a shared lock on its build; a build that nobody
-reads is removed after the next one. What an interrupted build leaves behind starts with a point and goes, too.
+`builds/<id>/` holds `graph/` (Parquet tables), `store/` (Cypher store), `search` (index), `rdf/` (RDF edition)
+and `manifest.json`; `builds/current` names the live build. A reader holds a shared lock on its build; one that
+nobody reads is removed after the next one. What an interrupted build leaves behind starts with a point, and goes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from careergraph.manifest import Manifest, make_manifest, read_manifest, write_m
 from loaders.pipeline import assemble, load_official, load_shipped
 from ontology import tables
 from ontology.graph import CareerGraph
+from ontology.identifiers import BASE
+from ontology.rdf.edition import named_graphs, write_edition
 from queries.arcadedb_store import ArcadeDBStore
 from queries.search import SearchIndex, build_index, entries
 
@@ -86,6 +88,11 @@ class Build:
         """File of the search index."""
         return self.folder / "search"
 
+    @property
+    def rdf(self) -> Path:
+        """Folder of the RDF edition."""
+        return self.folder / "rdf"
+
     def graph(self) -> CareerGraph:
         """The whole graph, out of the Parquet tables."""
         with _without_collector():
@@ -101,12 +108,14 @@ def build(
     official: Path | None = None,
     progress: Progress = lambda _: None,
     *,
+    base: str = BASE,
     derived: bool = True,
     keep: bool = False,
 ) -> Manifest:
     """Makes a build of the shipped facts, or of the official files below `official`, and names it current.
 
-    Without `derived` it holds only what is published; with `keep` no build of before is removed.
+    The IRIs of its RDF edition begin with `base`. Without `derived` it holds only what is published; with `keep`
+    no build of before is removed.
     Gives its manifest. Raises BuildUnderWay, SourceError, IntegrityError or StoreError; the build of before stays.
     """
     began = time.monotonic()
@@ -125,9 +134,18 @@ def build(
         name = f"{made:%Y%m%dT%H%M%S%f}-{graph.content_hash()[:12]}"
         unfinished = builds / f".{name}"
         try:
-            _write(unfinished, graph, progress)
+            triples = _write(unfinished, graph, base, progress)
             manifest = make_manifest(
-                name, graph, contributions, loaded, own, made=made, official=official, began=began
+                name,
+                graph,
+                contributions,
+                loaded,
+                own,
+                base=base,
+                triples=triples,
+                made=made,
+                official=official,
+                began=began,
             )
             write_manifest(manifest, unfinished / "manifest.json")
             unfinished.replace(builds / name)
@@ -198,20 +216,23 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _write(folder: Path, graph: CareerGraph, progress: Progress) -> None:
+def _write(folder: Path, graph: CareerGraph, base: str, progress: Progress) -> dict[str, int]:
     folder.mkdir()
     (folder / "lock").touch()
     progress(f"Writing {len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships as tables")
     tables.write_parquet(graph, folder / "graph")
-    progress("Making the search index")
+    progress("Making the search index and the RDF edition")
     with ThreadPoolExecutor(1) as pool:
-        # Beside the store, which is made in Java while Python has time for the index.
+        # Beside the store, which is made in Java while Python has time for the others.
         index = pool.submit(build_index, folder / "search", entries(graph))
+        triples = pool.submit(lambda: write_edition(named_graphs(graph, base), folder / "rdf"))
         progress("Loading the Cypher store")
         ArcadeDBStore.create(folder / "store", graph)
         index.result()
+        triples.result()
     progress("Checking")
     _check(folder, graph)
+    return triples.result()
 
 
 def _check(folder: Path, graph: CareerGraph) -> None:

@@ -38,7 +38,7 @@ def build(
     from careergraph.summaries import print_summary
 
     with progress() as step:
-        manifest = make(context.obj.home, official, step, derived=not no_derived, keep=keep)
+        manifest = make(context.obj.home, official, step, base=context.obj.base, derived=not no_derived, keep=keep)
     if as_json:
         print_json(asdict(manifest))
     else:

@@ -48,6 +48,12 @@ class KnowledgeBase:
         return self._build.manifest
 
     @property
+    def rdf(self) -> Path:
+        """Folder of the RDF edition: one file of N-Triples a named graph. Raises ClosedBuild."""
+        self._check_open()
+        return self._build.rdf
+
+    @property
     def store(self) -> ArcadeDBStore | Neo4jStore:
         """The Cypher store, opened when first asked: the build's own, or the Neo4j database that was named.
 

@@ -15,7 +15,7 @@ from loaders.pipeline import LOADERS, Contribution, Loaded
 from loaders.sources import SourceSpec
 from ontology.graph import CareerGraph
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,8 @@ class SourceEntry:
 class Manifest:
     """What a build is, when (UTC) and from what it was made, what it counts. `seconds` is wall-clock time.
 
-    `derived` says whether it holds what careergraph derives; then the last source is careergraph's own.
+    `derived` says whether it holds what careergraph derives; then the last source is careergraph's own. `base` is
+    where the IRIs of its RDF edition begin, `triples` how many each named graph of that has.
     """
 
     format: int
@@ -57,6 +58,8 @@ class Manifest:
     content_hash: str
     careergraph: str
     store: str
+    base: str
+    triples: Mapping[str, int]
     seconds: float
     nodes: int
     relationships: int
@@ -78,6 +81,8 @@ def make_manifest(
     loaded: Loaded,
     own: SourceEntry | None,
     *,
+    base: str,
+    triples: Mapping[str, int],
     made: datetime,
     official: Path | None,
     began: float,
@@ -93,6 +98,8 @@ def make_manifest(
         content_hash=graph.content_hash(),
         careergraph=version("careergraph"),
         store=f"ArcadeDB {version('arcadedb-embedded')}",
+        base=base,
+        triples=triples,
         seconds=round(time.monotonic() - began, 1),
         nodes=len(graph.nodes),
         relationships=len(graph.relationships),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from ontology.identifiers import BASE, is_base
+
 if TYPE_CHECKING:
     from queries.neo4j_address import Neo4jAddress
 
@@ -40,9 +42,10 @@ class Neo4jLogin:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where builds live, and the limits of a query: heap in megabytes, time in seconds, rows; and the login."""
+    """Where builds live, the base of IRIs, the limits of a query (heap in megabytes, seconds, rows), the login."""
 
     home: Path
+    base: str
     heap_mb: int
     timeout: float
     limit: int
@@ -54,11 +57,19 @@ def settings(home: Path | None = None, environment: Mapping[str, str] = os.envir
     place = home or Path(environment.get("CAREERGRAPH_HOME") or platformdirs.user_data_path("careergraph", False))
     return Settings(
         home=place.expanduser().absolute(),
+        base=_base(environment),
         heap_mb=int(_number("CAREERGRAPH_HEAP_MB", 512, environment)),
         timeout=_number("CAREERGRAPH_TIMEOUT", 30, environment),
         limit=int(_number("CAREERGRAPH_LIMIT", 10_000, environment)),
         neo4j=_login(environment),
     )
+
+
+def _base(environment: Mapping[str, str]) -> str:
+    base = environment.get("CAREERGRAPH_BASE") or BASE
+    if not is_base(base):
+        raise BadSetting("CAREERGRAPH_BASE", base, f"an address with a slash at its end, such as {BASE}")
+    return base
 
 
 def _login(environment: Mapping[str, str]) -> Neo4jLogin:

@@ -7,6 +7,15 @@ import unicodedata
 
 _ALSO_IN = re.compile(r"\s*\(also in [^)]*\)\s*$", re.IGNORECASE)
 
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
+BASE = "https://w3id.org/careergraph/"
+"""Where the IRIs of things begin, unless the settings say otherwise. Not registered yet."""
+
+
+def is_base(text: str) -> bool:
+    """Whether IRIs can begin with a text: an http address that ends in a slash."""
+    return _BASE.fullmatch(text) is not None
+
 
 def slug(title: str) -> str:
     """Lower-case ASCII with hyphens; `+` is plus, `#` is sharp; a remark `(also in …)` is left out.

@@ -11,6 +11,7 @@ from hypothesis import settings
 from careergraph.derivation import with_derived
 from loaders.pipeline import LOADERS, Loaded, load_shipped, to_graph
 from ontology.graph import CareerGraph
+from ontology.rdf.edition import Edition, make_edition
 from tests.queries.catalog.world import World
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +34,12 @@ def graph(shipped: Loaded) -> CareerGraph:
 def derived_graph(graph: CareerGraph, shipped: Loaded) -> CareerGraph:
     """The shipped graph with all that careergraph derives."""
     return with_derived(graph, shipped)
+
+
+@pytest.fixture(scope="session")
+def edition(derived_graph: CareerGraph) -> Edition:
+    """The RDF edition of the shipped graph with all that careergraph derives."""
+    return make_edition(derived_graph)
 
 
 @pytest.fixture(scope="session")

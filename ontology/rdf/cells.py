@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rdflib.namespace import PROV, QB, RDF, SKOS
+from rdflib.namespace import QB
 
 from ontology.graph import CareerGraph
 from ontology.rdf import iris as forms
@@ -13,11 +13,12 @@ from ontology.rdf.iris import Iris
 from ontology.rdf.model import CELLS
 from ontology.rdf.statements import NotWritable
 from ontology.rdf.terms import CG
+from ontology.rdf.written import cg, prov, qb, rdf, skos
 from ontology.relationships import Employment
 
 TITLES = {
-    "employed-in": "Jobs and wages by occupation and subsector or government, national, May 2025: these add up",
-    "employed-in-group": "Jobs and wages by occupation and industry group, national, May 2025: these do not add up",
+    "employed-in": "Jobs and wages by occupation and subsector or government, national, May 2025: they add up",
+    "employed-in-group": "Jobs and wages by occupation and industry group, national, May 2025: they do not add up",
 }
 
 
@@ -56,30 +57,30 @@ def _place(cell: Employment) -> tuple[str, ...] | None:
 def _data_set_lines(
     subject: str, name: str, source: str, place: tuple[str, ...] | None, iris: Iris
 ) -> Iterator[str]:
-    yield f"{subject} <{RDF.type}> <{QB.DataSet}> ."
-    yield f"{subject} <{SKOS.prefLabel}> {forms.english(TITLES[name])} ."
-    yield f"{subject} <{QB.structure}> {iris.thing('dataset/structure')} ."
-    yield f"{subject} <{PROV.wasDerivedFrom}> {iris.thing(source)} ."
-    yield f"{subject} <{CG.statedBy}> {iris.thing(source)} ."
-    for term, part in zip((CG.file, CG.sheet), place or (), strict=False):
+    yield f"{subject} {rdf.type} {qb.DataSet} ."
+    yield f"{subject} {skos.prefLabel} {forms.english(TITLES[name])} ."
+    yield f"{subject} {qb.structure} {iris.thing('dataset/structure')} ."
+    yield f"{subject} {prov.wasDerivedFrom} {iris.thing(source)} ."
+    yield f"{subject} {cg.statedBy} {iris.thing(source)} ."
+    for term, part in zip((cg.file, cg.sheet), place or (), strict=False):
         if part:
-            yield f"{subject} <{term}> {forms.text(part)} ."
+            yield f"{subject} {term} {forms.text(part)} ."
 
 
 def _observation(cell: Employment, data_set: str, iris: Iris) -> Iterator[str]:
     subject = iris.thing(cell_id(cell))
-    yield f"{subject} <{RDF.type}> <{QB.Observation}> ."
-    yield f"{subject} <{QB.dataSet}> {data_set} ."
-    yield f"{subject} <{CG.occupation}> {iris.thing(cell.start)} ."
-    yield f"{subject} <{CG.industry}> {iris.thing(cell.end)} ."
+    yield f"{subject} {rdf.type} {qb.Observation} ."
+    yield f"{subject} {qb.dataSet} {data_set} ."
+    yield f"{subject} {cg.occupation} {iris.thing(cell.start)} ."
+    yield f"{subject} {cg.industry} {iris.thing(cell.end)} ."
     if cell.locator is not None and (row := cell.locator.split("|")[2]):
-        yield f"{subject} <{CG.row}> {forms.text(row)} ."
+        yield f"{subject} {cg.row} {forms.text(row)} ."
     yield from lines(cell, subject, iris)
 
 
 def _structure(iris: Iris) -> Iterator[str]:
     subject = iris.thing("dataset/structure")
-    yield f"{subject} <{RDF.type}> <{QB.DataStructureDefinition}> ."
+    yield f"{subject} {rdf.type} {qb.DataStructureDefinition} ."
     parts = {
         QB.dimension: (CG.occupation, CG.industry),
         QB.measure: (CG.jobs, CG.meanWage, CG.medianWage),
@@ -88,6 +89,6 @@ def _structure(iris: Iris) -> Iterator[str]:
     for role, terms in parts.items():
         for term in terms:
             component = iris.thing(f"dataset/structure/{term.fragment}")
-            yield f"{subject} <{QB.component}> {component} ."
-            yield f"{component} <{RDF.type}> <{QB.ComponentSpecification}> ."
+            yield f"{subject} {qb.component} {component} ."
+            yield f"{component} {rdf.type} {qb.ComponentSpecification} ."
             yield f"{component} <{role}> <{term}> ."

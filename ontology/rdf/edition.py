@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,11 @@ import pyarrow as pa
 
 from ontology.derived import Derived
 from ontology.graph import CareerGraph
+from ontology.identifiers import BASE
 from ontology.nodes import Finding, Occupation, Source
 from ontology.rdf.cells import cell_lines
 from ontology.rdf.concepts import figure_lines, node_lines
-from ontology.rdf.iris import BASE, Iris
+from ontology.rdf.iris import Iris
 from ontology.rdf.metadata import metadata_lines
 from ontology.rdf.model import STATEMENTS
 from ontology.rdf.schemes import lines as scheme_lines
@@ -28,6 +30,8 @@ from ontology.relationships import Relationship
 
 GRAPHS = ("published", "derived", "labour", "metadata")
 """Names of the named graphs; `core` is published and metadata: what a publisher states, without figures."""
+
+_CHUNK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,25 @@ class Edition:
 def make_edition(graph: CareerGraph, base: str = BASE) -> Edition:
     """All that a graph says, as triples. Same graph and base, same triples in the same order.
 
-    Raises BadBase, or NotWritable for a relationship that has no place in the edition.
+    Raises ValueError for a bad base, or NotWritable for a relationship that has no place in the edition.
     """
+    return Edition(base, dict(named_graphs(graph, base)))
+
+
+def named_graphs(graph: CareerGraph, base: str = BASE) -> Iterator[tuple[str, list[str]]]:
+    """What make_edition gives, one named graph after the other, so that not all need be held at once."""
     iris = Iris(base)
-    made = {
-        "published": _published(graph, iris),
-        "derived": _derived(graph, iris),
-        "labour": _labour(graph, iris),
-        "metadata": metadata_lines(graph, iris),
-    }
-    return Edition(base, {name: sorted(set(lines)) for name, lines in made.items()})
+    for name, make in {"published": _published, "derived": _derived, "labour": _labour}.items():
+        yield name, _in_order(make(graph, iris))
+    yield "metadata", _in_order(metadata_lines(graph, iris))
+
+
+def _in_order(lines: Iterable[str]) -> list[str]:
+    """Sorted, none twice. Subjects are put in order, and the few lines of each: faster than all lines at once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        found[line[: line.index(" ")]].append(line)
+    return [line for subject in sorted(found) for line in sorted(set(found[subject]))]
 
 
 def _published(graph: CareerGraph, iris: Iris) -> Iterator[str]:
@@ -89,12 +102,16 @@ def _statements(graph: CareerGraph, found: Iterable[Relationship], iris: Iris) -
     yield from correspondence_lines(found, graph.nodes, iris)
 
 
-def write_edition(edition: Edition, folder: Path) -> None:
-    """Writes one compressed file of N-Triples a named graph."""
+def write_edition(graphs: Iterable[tuple[str, list[str]]], folder: Path) -> dict[str, int]:
+    """Writes one compressed file of N-Triples a named graph; gives how many triples each has."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in edition.graphs.items():
+    counts = {}
+    for name, lines in graphs:
+        counts[name] = len(lines)
         with pa.output_stream(_path(folder, name), compression="zstd") as out:
-            out.write("".join(f"{line}\n" for line in lines).encode())
+            for start in range(0, len(lines), _CHUNK):
+                out.write("".join(f"{line}\n" for line in lines[start : start + _CHUNK]).encode())
+    return counts
 
 
 def read_triples(folder: Path, name: str) -> bytes:

@@ -38,14 +38,6 @@ class Field:
     default: object
     write: Callable[[Any, Iris, str], str]
 
-    def triples(self, record: Record, subject: str, iris: Iris) -> Iterator[str]:
-        """One line a value; none where the value is the default, which its absence says."""
-        value = getattr(record, self.name)
-        if value is None or value == self.default:
-            return
-        for one in value if isinstance(value, tuple) else (value,):
-            yield f"{subject} <{self.property}> {self.write(one, iris, subject)} ."
-
 
 def method(name: str, iris: Iris) -> str:
     """A method of ours: `<{base}id/method/{name}>`"""
@@ -93,7 +85,10 @@ _SPECIAL: dict[str, Callable[[Any, Iris, str], str]] = {
 
 
 def lines(record: Record, subject: str, iris: Iris, *, without: Collection[str] = ()) -> Iterator[str]:
-    """The N-Triples lines of a record's own fields."""
+    """One line of N-Triples a value of the record's fields; none for a default, which its absence says."""
     for field in fields_of(type(record)):
-        if field.name not in without:
-            yield from field.triples(record, subject, iris)
+        value = getattr(record, field.name)
+        if value is None or value == field.default or field.name in without:
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            yield f"{subject} <{field.property}> {field.write(one, iris, subject)} ."

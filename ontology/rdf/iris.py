@@ -5,41 +5,24 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rdflib.namespace import XSD
-
+from ontology.identifiers import BASE, is_base
+from ontology.rdf.written import xsd
 from ontology.records import Value
 
-BASE = "https://w3id.org/careergraph/"
-"""Where the data live, unless the settings say otherwise. Not registered yet."""
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _DATES = (
-    (re.compile(r"\d{4}"), XSD.gYear),
-    (re.compile(r"\d{4}-\d{2}"), XSD.gYearMonth),
-    (re.compile(r"\d{4}-\d{2}-\d{2}"), XSD.date),
+    (re.compile(r"\d{4}"), xsd.gYear),
+    (re.compile(r"\d{4}-\d{2}"), xsd.gYearMonth),
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), xsd.date),
 )
 
 
-class BadBase(ValueError):
-    """A base IRI that no IRI can be made of."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__(f"{base!r} cannot be the base of IRIs: it should look like {BASE}, with its last slash")
-        self.base = base
-
-
-def checked_base(base: str) -> str:
-    """The base itself. Raises BadBase where it is no http address that ends in a slash."""
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", base):
-        raise BadBase(base)
-    return base
-
-
 class Iris:
-    """Makes the IRIs of one base, as N-Triples writes them."""
+    """Makes the IRIs of one base, as N-Triples writes them. Raises ValueError for what is no base."""
 
     def __init__(self, base: str = BASE) -> None:
-        self.base = checked_base(base)
+        if not is_base(base):
+            raise ValueError(f"{base!r} cannot be the base of IRIs; it should look like {BASE}")
+        self.base = base
 
     def thing(self, node_id: str) -> str:
         """`<{base}id/{id}>`"""
@@ -64,29 +47,35 @@ def term(iri: str) -> str:
 
 def text(value: str) -> str:
     """A plain literal."""
-    return f'"{value.translate(_ESCAPES)}"'
+    return f'"{_escaped(value)}"'
 
 
 def english(value: str) -> str:
     """A literal in English."""
-    return f'"{value.translate(_ESCAPES)}"@en'
+    return f'"{_escaped(value)}"@en'
+
+
+def _escaped(value: str) -> str:
+    # Four replacements of what is hardly ever there take an eighth of the time of str.translate.
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+    return quoted.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def date(value: str) -> str:
     """A year, a month or a day, typed as what it is; any other text as plain literal."""
     for pattern, datatype in _DATES:
         if pattern.fullmatch(value):
-            return f'"{value}"^^<{datatype}>'
+            return f'"{value}"^^{datatype}'
     return text(value)
 
 
 def literal(value: Value) -> str:
     """A text, whole number, decimal or truth value. Decimals are exact and never in exponents."""
     if isinstance(value, bool):
-        return f'"{str(value).lower()}"^^<{XSD.boolean}>'
+        return f'"{str(value).lower()}"^^{xsd.boolean}'
     if isinstance(value, int):
-        return f'"{value}"^^<{XSD.integer}>'
+        return f'"{value}"^^{xsd.integer}'
     if isinstance(value, float):
-        return f'"{Decimal(repr(value)):f}"^^<{XSD.decimal}>'
+        return f'"{Decimal(repr(value)):f}"^^{xsd.decimal}'
     assert isinstance(value, str)
     return text(value)

@@ -98,8 +98,20 @@ STANDARD: dict[str, URIRef] = {
 """Field of a record → the standard property that it is; any other field is a property of our own."""
 
 ENGLISH = frozenset(
-    "title alt_titles note caption milestones applications sample_job_title direct_match_titles "
-    "illustrative_examples alternate_titles index_terms reason".split()
+    {
+        "title",
+        "alt_titles",
+        "note",
+        "caption",
+        "milestones",
+        "applications",
+        "sample_job_title",
+        "direct_match_titles",
+        "illustrative_examples",
+        "alternate_titles",
+        "index_terms",
+        "reason",
+    }
 )
 """Fields whose texts are words of English; any other text is a plain literal."""
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
-from rdflib.namespace import DCAT, DCTERMS, OWL, RDF, SKOS, XSD
+from rdflib.namespace import DCAT, SKOS
 
+from ontology import identifiers
 from ontology.graph import CareerGraph
 from ontology.identifiers import FRAMEWORK_2024
 from ontology.nodes import CareerCluster, Framework, Node
 from ontology.rdf import iris as forms
 from ontology.rdf.fields import rights
 from ontology.rdf.iris import Iris
-from ontology.rdf.terms import XKOS
+from ontology.rdf.written import dcterms, owl, rdf, skos, xkos, xsd
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Level:
         return f"level/{self.depth}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scheme:
     """A framework, a code system or a list: concepts whose ids start with its id."""
 
@@ -44,6 +45,11 @@ class Scheme:
     source: str
     levels: tuple[Level, ...]
     supersedes: str | None = None
+
+    @cached_property
+    def slug(self) -> str:
+        """`soc-2018`, of soc/2018."""
+        return identifiers.slug(self.id)
 
     def level_of(self, node: Node) -> Level:
         """The level of one of its concepts."""
@@ -60,7 +66,7 @@ def schemes() -> Mapping[str, Scheme]:
 def _scheme(name: str, entry: dict[str, object]) -> Scheme:
     rows = entry.pop("levels")
     assert isinstance(rows, list)
-    levels = tuple(Level(*row, depth) for depth, row in enumerate(rows, 1))
+    levels = tuple(Level(kind, title, pattern, depth) for depth, (kind, title, pattern) in enumerate(rows, 1))
     return Scheme(id=name, levels=levels, **entry)  # type: ignore[arg-type]
 
 
@@ -87,52 +93,52 @@ def lines(graph: CareerGraph, iris: Iris) -> Iterator[str]:
     yield from _cross_cutting(graph.of_kind(CareerCluster), iris)
     former = {s.supersedes for s in schemes().values()} & set(members)
     for name in sorted(n for n in former if n):
-        yield f'{iris.thing(name)} <{OWL.deprecated}> "true"^^<{XSD.boolean}> .'
+        yield f'{iris.thing(name)} {owl.deprecated} "true"^^{xsd.boolean} .'
 
 
 def _scheme_lines(scheme: Scheme, graph: CareerGraph, iris: Iris) -> Iterator[str]:
     subject = iris.thing(scheme.id)
     for kind in (SKOS.ConceptScheme, DCAT.Dataset):
-        yield f"{subject} <{RDF.type}> <{kind}> ."
+        yield f"{subject} {rdf.type} <{kind}> ."
     known = graph.nodes.get(scheme.id)
     if not isinstance(known, Framework):
-        yield f"{subject} <{SKOS.prefLabel}> {forms.english(scheme.title)} ."
-        yield f"{subject} <{DCTERMS.issued}> {forms.date(scheme.issued)} ."
-    yield f"{subject} <{DCTERMS.title}> {forms.english(known.title if known else scheme.title)} ."
-    yield f'{subject} <{XKOS.numberOfLevels}> "{len(scheme.levels)}"^^<{XSD.positiveInteger}> .'
+        yield f"{subject} {skos.prefLabel} {forms.english(scheme.title)} ."
+        yield f"{subject} {dcterms.issued} {forms.date(scheme.issued)} ."
+    yield f"{subject} {dcterms.title} {forms.english(known.title if known else scheme.title)} ."
+    yield f'{subject} {xkos.numberOfLevels} "{len(scheme.levels)}"^^{xsd.positiveInteger} .'
     if scheme.source in graph.nodes:
         source = iris.thing(scheme.source)
-        yield f"{subject} <{DCTERMS.source}> {source} ."
-        yield f"{subject} <{DCTERMS.rights}> {rights(source)} ."
+        yield f"{subject} {dcterms.source} {source} ."
+        yield f"{subject} {dcterms.rights} {rights(source)} ."
     if scheme.supersedes:
-        yield f"{subject} <{XKOS.supersedes}> {iris.thing(scheme.supersedes)} ."
+        yield f"{subject} {xkos.supersedes} {iris.thing(scheme.supersedes)} ."
 
 
 def _level_lines(scheme: Scheme, nodes: Iterable[Node], iris: Iris) -> Iterator[str]:
     subject = iris.thing(scheme.id)
     # A list of named cells: the edition holds no blank node, so that the same graph gives the same bytes.
     cells = [iris.thing(f"{scheme.id}/levels/{level.depth}") for level in scheme.levels]
-    yield f"{subject} <{XKOS.levels}> {cells[0]} ."
-    for level, cell, rest in zip(scheme.levels, cells, [*cells[1:], f"<{RDF.nil}>"], strict=True):
+    yield f"{subject} {xkos.levels} {cells[0]} ."
+    for level, cell, rest in zip(scheme.levels, cells, [*cells[1:], rdf.nil], strict=True):
         thing = iris.thing(f"{scheme.id}/{level.name}")
-        yield f"{cell} <{RDF.first}> {thing} ."
-        yield f"{cell} <{RDF.rest}> {rest} ."
-        yield f"{thing} <{RDF.type}> <{XKOS.ClassificationLevel}> ."
-        yield f"{thing} <{RDF.type}> <{SKOS.Collection}> ."
-        yield f"{thing} <{SKOS.prefLabel}> {forms.english(level.title)} ."
-        yield f'{thing} <{XKOS.depth}> "{level.depth}"^^<{XSD.positiveInteger}> .'
+        yield f"{cell} {rdf.first} {thing} ."
+        yield f"{cell} {rdf.rest} {rest} ."
+        yield f"{thing} {rdf.type} {xkos.ClassificationLevel} ."
+        yield f"{thing} {rdf.type} {skos.Collection} ."
+        yield f"{thing} {skos.prefLabel} {forms.english(level.title)} ."
+        yield f'{thing} {xkos.depth} "{level.depth}"^^{xsd.positiveInteger} .'
         if level.pattern:
-            yield f"{thing} <{XKOS.notationPattern}> {forms.text(level.pattern)} ."
+            yield f"{thing} {xkos.notationPattern} {forms.text(level.pattern)} ."
     for node in nodes:
         level = scheme.level_of(node)
-        yield f"{iris.thing(f'{scheme.id}/{level.name}')} <{SKOS.member}> {iris.thing(node.id)} ."
+        yield f"{iris.thing(f'{scheme.id}/{level.name}')} {skos.member} {iris.thing(node.id)} ."
 
 
 def _cross_cutting(clusters: Iterable[CareerCluster], iris: Iris) -> Iterator[str]:
     members = [c for c in clusters if c.cross_cutting]
     if members:
         subject = iris.thing(f"{FRAMEWORK_2024}/cross-cutting")
-        yield f"{subject} <{RDF.type}> <{SKOS.Collection}> ."
-        yield f"{subject} <{SKOS.prefLabel}> {forms.english('Cross-cutting clusters')} ."
+        yield f"{subject} {rdf.type} {skos.Collection} ."
+        yield f"{subject} {skos.prefLabel} {forms.english('Cross-cutting clusters')} ."
         for cluster in members:
-            yield f"{subject} <{SKOS.member}> {iris.thing(cluster.id)} ."
+            yield f"{subject} {skos.member} {iris.thing(cluster.id)} ."

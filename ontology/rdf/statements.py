@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rdflib.namespace import PROV, RDF, SKOS
+from rdflib.namespace import SKOS
 
 from ontology.derived import Derived
 from ontology.graph import CareerGraph
@@ -15,8 +15,10 @@ from ontology.rdf.fields import lines
 from ontology.rdf.iris import Iris
 from ontology.rdf.model import CLOSE, DISCRIMINATORS, HIERARCHY, INVERSE, ROLES, SUPER_PROPERTIES
 from ontology.rdf.schemes import scheme_of, schemes
-from ontology.rdf.terms import CG, XKOS, predicate
-from ontology.relationships import HasCluster, Relationship, SucceededBy
+from ontology.rdf.terms import predicate
+from ontology.rdf.written import cg, prov, rdf, skos, xkos
+from ontology.records import Record, once_a_class
+from ontology.relationships import HasCluster, Relationship, SucceededBy, type_name
 
 
 class NotWritable(ValueError):
@@ -29,29 +31,38 @@ class NotWritable(ValueError):
 
 def published(subject: str, source: str, locator: str | None, iris: Iris) -> Iterator[str]:
     """Where a publisher says so: prov:wasDerivedFrom the source, and the rest of its provenance."""
-    yield f"{subject} <{PROV.wasDerivedFrom}> {iris.thing(source)} ."
+    yield f"{subject} {prov.wasDerivedFrom} {iris.thing(source)} ."
     yield from provenance(subject, source, locator, iris)
 
 
 def provenance(subject: str, source: str, locator: str | None, iris: Iris) -> Iterator[str]:
     """Who says so and where: the source, and the locator in its three parts."""
-    yield f"{subject} <{CG.statedBy}> {iris.thing(source)} ."
+    yield f"{subject} {cg.statedBy} {iris.thing(source)} ."
     if locator is not None:
-        for name, part in zip((CG.file, CG.sheet, CG.row), locator.split("|"), strict=True):
+        if locator.count("|") != 2:
+            raise ValueError(f"{locator!r} is no locator; it should have three parts, such as 'file|sheet|row'")
+        for name, part in zip((cg.file, cg.sheet, cg.row), locator.split("|"), strict=True):
             if part:
-                yield f"{subject} <{name}> {forms.text(part)} ."
+                yield f"{subject} {name} {forms.text(part)} ."
 
 
 def hierarchy_lines(graph: CareerGraph, iris: Iris) -> Iterator[str]:
-    """skos:broader and narrower; the lower concept carries the source. Raises NotWritable for a note."""
+    """skos:broader and narrower; the lower concept carries the source.
+
+    Raises NotWritable for a note, a second place, or a cluster of another framework than its own.
+    """
+    placed: set[str] = set()
     for relation, downwards in HIERARCHY.items():
         for found in graph.of_type(relation):
-            if found.note:
-                raise NotWritable(found, "a place in a hierarchy has no room for a note")
             upper, lower = (found.start, found.end) if downwards else (found.end, found.start)
+            if found.note or lower in placed:
+                raise NotWritable(found, "a thing has one place in a hierarchy, without a note")
+            if relation is HasCluster and scheme_of(graph.nodes[lower]) is not schemes().get(upper):
+                raise NotWritable(found, "a cluster stands in the framework that its id names")
+            placed.add(lower)
             if relation is not HasCluster:
-                yield f"{iris.thing(lower)} <{SKOS.broader}> {iris.thing(upper)} ."
-                yield f"{iris.thing(upper)} <{SKOS.narrower}> {iris.thing(lower)} ."
+                yield f"{iris.thing(lower)} {skos.broader} {iris.thing(upper)} ."
+                yield f"{iris.thing(upper)} {skos.narrower} {iris.thing(lower)} ."
             yield from published(iris.thing(lower), found.source, found.locator, iris)
 
 
@@ -69,17 +80,17 @@ def row_lines(graph: CareerGraph, iris: Iris) -> Iterator[str]:
     """The crosswalk rows, each with its three roles. Raises NotWritable where the roles disagree on the source."""
     carried: dict[str, tuple[str, str | None]] = {}
     for relation in ROLES:
-        end = XKOS.sourceConcept if relation is ROLES[0] else XKOS.targetConcept
+        end = xkos.sourceConcept if relation is ROLES[0] else xkos.targetConcept
         for found in graph.of_type(relation):
             subject, stands = iris.thing(found.start), (found.source, found.locator)
             if found.note or carried.setdefault(found.start, stands) != stands:
                 raise NotWritable(found, "the roles of a crosswalk row should share one source and one row")
             yield f"{subject} <{predicate(relation)}> {iris.thing(found.end)} ."
-            yield f"{subject} <{end}> {iris.thing(found.end)} ."
+            yield f"{subject} {end} {iris.thing(found.end)} ."
     for row, (source, locator) in carried.items():
         subject = iris.thing(row)
-        yield f"{subject} <{RDF.type}> <{XKOS.ConceptAssociation}> ."
-        yield f"{iris.thing('correspondence/crosswalk-rows')} <{XKOS.madeOf}> {subject} ."
+        yield f"{subject} {rdf.type} {xkos.ConceptAssociation} ."
+        yield f"{iris.thing('correspondence/crosswalk-rows')} {xkos.madeOf} {subject} ."
         yield from published(subject, source, locator, iris)
     if carried:
         yield from _crosswalk(iris)
@@ -87,22 +98,26 @@ def row_lines(graph: CareerGraph, iris: Iris) -> Iterator[str]:
 
 def _crosswalk(iris: Iris) -> Iterator[str]:
     subject = iris.thing("correspondence/crosswalk-rows")
-    yield f"{subject} <{RDF.type}> <{XKOS.Correspondence}> ."
-    yield f"{subject} <{SKOS.prefLabel}> {forms.english('Crosswalk rows: sub-cluster, occupation, program')} ."
+    yield f"{subject} {rdf.type} {xkos.Correspondence} ."
+    yield f"{subject} {skos.prefLabel} {forms.english('Crosswalk rows: sub-cluster, occupation, program')} ."
     for scheme in ("framework/2024", "soc/2018", "bls-combined", "cip/2020"):
-        yield f"{subject} <{XKOS.compares}> {iris.thing(scheme)} ."
+        yield f"{subject} {xkos.compares} {iris.thing(scheme)} ."
+
+
+@once_a_class
+def _kind(relation: type[Record]) -> str:
+    """`covers-occupation`, of CoversOccupation."""
+    return slug(type_name(relation).replace("_", " "))
 
 
 def statement_id(found: Relationship) -> str:
     """Id of the resource that a statement is: its type, its ends, and what tells it from others of that type."""
-    kind = slug(found.type.replace("_", " "))
+    kind = _kind(type(found))
     apart = [slug(str(getattr(found, name))) for name in DISCRIMINATORS.get(type(found), ())]
     return "/".join(["statement", kind, found.start, found.end, *apart])
 
 
-def statement_lines(
-    found: Iterable[Relationship], nodes: Mapping[str, Node], iris: Iris
-) -> Iterator[str]:
+def statement_lines(found: Iterable[Relationship], nodes: Mapping[str, Node], iris: Iris) -> Iterator[str]:
     """Statements as resources, and a direct triple for each that is asserted. Raises NotWritable for a twin."""
     seen: set[str] = set()
     for statement in found:
@@ -115,21 +130,19 @@ def statement_lines(
             yield from _direct(statement, iris)
 
 
-def _resource(
-    statement: Relationship, subject: str, nodes: Mapping[str, Node], iris: Iris
-) -> Iterator[str]:
+def _resource(statement: Relationship, subject: str, nodes: Mapping[str, Node], iris: Iris) -> Iterator[str]:
     start, end = iris.thing(statement.start), iris.thing(statement.end)
-    yield f"{subject} <{RDF.type}> <{CG[type(statement).__name__]}> ."
+    yield f"{subject} {rdf.type} {getattr(cg, type(statement).__name__)} ."
     if correspondence := correspondence_id(statement, nodes):
-        yield f"{subject} <{RDF.type}> <{XKOS.ConceptAssociation}> ."
-        yield f"{subject} <{XKOS.sourceConcept}> {start} ."
-        yield f"{subject} <{XKOS.targetConcept}> {end} ."
-        yield f"{iris.thing(correspondence)} <{XKOS.madeOf}> {subject} ."
+        yield f"{subject} {rdf.type} {xkos.ConceptAssociation} ."
+        yield f"{subject} {xkos.sourceConcept} {start} ."
+        yield f"{subject} {xkos.targetConcept} {end} ."
+        yield f"{iris.thing(correspondence)} {xkos.madeOf} {subject} ."
     else:
-        yield f"{subject} <{RDF.type}> <{RDF.Statement}> ."
-        yield f"{subject} <{RDF.subject}> {start} ."
-        yield f"{subject} <{RDF.predicate}> <{predicate(type(statement))}> ."
-        yield f"{subject} <{RDF.object}> {end} ."
+        yield f"{subject} {rdf.type} {rdf.Statement} ."
+        yield f"{subject} {rdf.subject} {start} ."
+        yield f"{subject} {rdf.predicate} <{predicate(type(statement))}> ."
+        yield f"{subject} {rdf.object} {end} ."
     stated = provenance if isinstance(statement, Derived) else published
     yield from stated(subject, statement.source, statement.locator, iris)
     yield from lines(statement, subject, iris)
@@ -151,13 +164,10 @@ def correspondence_id(statement: Relationship, nodes: Mapping[str, Node]) -> str
     start, end = scheme_of(nodes[statement.start]), scheme_of(nodes[statement.end])
     if start is None or end is None or start is end:
         return None
-    kind = slug(statement.type.replace("_", " "))
-    return f"correspondence/{kind}/{slug(start.id)}/{slug(end.id)}"
+    return f"correspondence/{_kind(type(statement))}/{start.slug}/{end.slug}"
 
 
-def correspondence_lines(
-    found: Iterable[Relationship], nodes: Mapping[str, Node], iris: Iris
-) -> Iterator[str]:
+def correspondence_lines(found: Iterable[Relationship], nodes: Mapping[str, Node], iris: Iris) -> Iterator[str]:
     """The correspondences that statements belong to, from the former or first scheme to the other."""
     known = {}
     for statement in found:
@@ -168,8 +178,8 @@ def correspondence_lines(
         assert start is not None
         assert end is not None
         subject, kind = iris.thing(name), statement.type.replace("_", " ").lower()
-        yield f"{subject} <{RDF.type}> <{XKOS.Correspondence}> ."
+        yield f"{subject} {rdf.type} {xkos.Correspondence} ."
         title = f"{schemes()[start.id].title}: {kind}: {schemes()[end.id].title}"
-        yield f"{subject} <{SKOS.prefLabel}> {forms.english(title)} ."
+        yield f"{subject} {skos.prefLabel} {forms.english(title)} ."
         for scheme in (start, end):
-            yield f"{subject} <{XKOS.compares}> {iris.thing(scheme.id)} ."
+            yield f"{subject} {xkos.compares} {iris.thing(scheme.id)} ."

@@ -24,6 +24,22 @@ JOINTS = {
 """Properties of our own that are no field of a record: name → meaning."""
 
 
+XKOS_TERMS = [
+    "ClassificationLevel",
+    "ConceptAssociation",
+    "Correspondence",
+    "compares",
+    "depth",
+    "levels",
+    "madeOf",
+    "notationPattern",
+    "numberOfLevels",
+    "sourceConcept",
+    "supersedes",
+    "targetConcept",
+]
+
+
 def classes() -> dict[str, type]:
     """Name of each class of our own → the record class that it stands for."""
     kinds = {k.__name__: k for kind in NODE_KINDS.values() for k in kind.__mro__ if _is_kind(k)}
@@ -51,7 +67,7 @@ class CG(DefinedNamespace):
 
     _NS = Namespace(f"{ONTOLOGY}#")
     _fail = True
-    _extras = sorted({*classes(), "Retired", *links(), *fields(), *JOINTS})  # noqa: RUF012
+    _extras = sorted({*classes(), "Retired", *links(), *fields(), *JOINTS})
 
 
 class XKOS(DefinedNamespace):
@@ -60,18 +76,7 @@ class XKOS(DefinedNamespace):
     _NS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
     _fail = True
 
-    ClassificationLevel: URIRef
-    ConceptAssociation: URIRef
-    Correspondence: URIRef
-    compares: URIRef
-    depth: URIRef
-    levels: URIRef
-    madeOf: URIRef
-    notationPattern: URIRef
-    numberOfLevels: URIRef
-    sourceConcept: URIRef
-    supersedes: URIRef
-    targetConcept: URIRef
+    _extras = XKOS_TERMS
 
 
 def predicate(relation: type[Relationship]) -> URIRef:

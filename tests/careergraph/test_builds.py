@@ -81,7 +81,7 @@ def test_current_names_the_one_build_and_nothing_else_lies_about(built: Built, b
     assert (built.home / "builds" / "current").read_text() == f"{base.info.build}\n"
     assert entries(built.home) == sorted([".lock", base.info.build, "current"])
     assert sorted(path.name for path in (built.home / "builds" / base.info.build).iterdir()) == [
-        *("graph", "lock", "manifest.json", "search", "store"),
+        *("graph", "lock", "manifest.json", "rdf", "search", "store"),
     ]
 
 
