@@ -13,7 +13,6 @@ from ontology.exports.sssom_text import Header, block, table
 from ontology.graph import CareerGraph
 from ontology.identifiers import slug
 from ontology.nodes import Source
-from ontology.rdf.iris import checked_base
 from ontology.rdf.terms import ONTOLOGY
 
 
@@ -28,9 +27,8 @@ class TwoSources(ValueError):
 def write_sssom(graph: CareerGraph, folder: Path, base: str) -> list[Path]:
     """One `.sssom.tsv` a correspondence (a relationship type and the schemes of both ends), into the folder.
 
-    Of what careergraph derived, only what its method asserts. Raises TwoSources, BadBase.
+    Of what careergraph derived, only what its method asserts. Raises TwoSources.
     """
-    checked_base(base)
     sets: dict[tuple[str, str, str], list[Mapping]] = {}
     for mapping in mappings(graph):
         sets.setdefault(mapping.correspondence, []).append(mapping)

@@ -49,7 +49,7 @@ class Pair:
     justification: str
 
 
-ROWS = (
+PAIRS = (
     Pair(
         name="crosswalk-rows-sub-cluster-occupation",
         meaning="A row of the full crosswalk has this sub-cluster and this occupation.",
@@ -80,18 +80,21 @@ ROWS = (
 )
 """The three binary mappings that a crosswalk row is written as; all lead back to the row."""
 
-_LICENSES = {
+LICENSES = {
     "US Government work, public domain": "https://creativecommons.org/publicdomain/mark/1.0/",
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
 }
-"""How the rights of a source begin → the address that stands for them."""
+"""How the rights of a source begin → the address that the world knows them by."""
 
 
 def license_of(source: Source, base: str) -> str:
     """Address of the licence of a source; where it has none, of our statement of its rights."""
-    for rights, address in _LICENSES.items():
-        if source.rights.startswith(rights):
-            return address
+    known = (address for rights, address in LICENSES.items() if source.rights.startswith(rights))
+    return next(known, rights_statement(source, base))
+
+
+def rights_statement(source: Source, base: str) -> str:
+    """Address of the RDF edition's statement of a source's rights."""
     return f"{base}id/{source.id}/rights"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ontology.derived import ClassifiedAs, Derived
-from ontology.exports.sssom_model import DERIVED, METHODS, PUBLISHED, ROWS, Pair, predicate_of
+from ontology.exports.sssom_model import DERIVED, METHODS, PAIRS, PUBLISHED, Pair, predicate_of
 from ontology.exports.sssom_text import Row
 from ontology.graph import CareerGraph
 from ontology.identifiers import slug
@@ -56,7 +56,7 @@ def mappings(graph: CareerGraph) -> Iterator[Mapping]:
     for kind in kinds:
         for statement in graph.of_type(kind):
             yield _of_statement(graph, statement)
-    for pair in ROWS:
+    for pair in PAIRS:
         yield from _of_rows(graph, pair)
 
 
