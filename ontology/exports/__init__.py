@@ -1,1 +1,1 @@
-"""The graph as files for others: tables (CSV on the Web, Parquet), workbook, GraphML; checksums, compression."""
+"""The graph as files for others: tables, workbook, GraphML, mappings, schema.org; checksums and compression."""

@@ -27,6 +27,11 @@ def sources(graph: CareerGraph) -> tuple[Source, ...]:
     return graph.of_kind(Source)
 
 
+def iri_pattern(base: str) -> str:
+    """How an id becomes an IRI."""
+    return f"{base}id/{{id}}"
+
+
 def citation(graph: CareerGraph) -> str:
     """How to cite what is exported."""
     cited = "; ".join(source.citation.rstrip(".") for source in sources(graph))

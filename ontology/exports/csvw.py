@@ -12,23 +12,23 @@ from ontology.exports.csvw_terms import column_terms, virtual_columns
 from ontology.exports.datapackage import LIST_SEPARATOR, write_datapackage
 from ontology.exports.described import Column, Table, described
 from ontology.graph import CareerGraph
-from ontology.rdf.iris import BASE
+from ontology.identifiers import BASE
 
 _DATATYPES = {str: "string", bool: "boolean", int: "integer", float: "double", tuple: "string"}
 
 
-def write_csvw(graph: CareerGraph, folder: Path) -> list[Path]:
+def write_csvw(graph: CareerGraph, folder: Path, base: str = BASE) -> list[Path]:
     """Writes the CSV files below `folder`, `csv-metadata.json` and `datapackage.json`; gives all, in order.
 
     Same graph, same bytes. Texts stand in quotes, absent cells are empty, the items of a list are parted by a tab,
-    which no text holds.
+    which no text holds. The IRIs that the metadata make of ids begin with `base`.
     """
     tables = described(graph)
     written = [_write_csv(table, folder) for table in tables]
     metadata = folder / "csv-metadata.json"
-    text = json.dumps(_table_group(graph, tables), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(_table_group(graph, tables, base), indent=2, ensure_ascii=False) + "\n"
     metadata.write_text(text, encoding="utf-8", newline="\n")
-    return [*written, metadata, write_datapackage(graph, tables, folder, "csv")]
+    return [*written, metadata, write_datapackage(graph, tables, folder, "csv", base)]
 
 
 def _write_csv(table: Table, folder: Path) -> Path:
@@ -49,7 +49,7 @@ def _url(path: str) -> str:
     return f"{path}.csv"
 
 
-def _table_group(graph: CareerGraph, tables: Iterable[Table]) -> dict[str, Any]:
+def _table_group(graph: CareerGraph, tables: Iterable[Table], base: str) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": about.TITLE,
@@ -58,7 +58,7 @@ def _table_group(graph: CareerGraph, tables: Iterable[Table]) -> dict[str, Any]:
         "dc:bibliographicCitation": about.citation(graph),
         "dc:source": [
             {
-                "@id": f"{BASE}id/{source.id}",
+                "@id": f"{base}id/{source.id}",
                 "dc:title": source.title,
                 "dc:publisher": source.publisher,
                 "dc:rights": source.rights,
@@ -69,11 +69,11 @@ def _table_group(graph: CareerGraph, tables: Iterable[Table]) -> dict[str, Any]:
             for source in about.sources(graph)
         ],
         "null": "",
-        "tables": [_table(table) for table in tables],
+        "tables": [_table(table, base) for table in tables],
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, base: str) -> dict[str, Any]:
     keys = [
         {"columnReference": c.name, "reference": {"resource": _url(c.refers_to), "columnReference": "id"}}
         for c in table.columns
@@ -84,17 +84,17 @@ def _table(table: Table) -> dict[str, Any]:
         "dc:title": table.title,
         "dc:description": table.meaning,
         **({"dc:type": table.origin} if table.origin else {}),
-        **({"dc:source": [{"@id": f"{BASE}id/{name}"} for name in table.sources]} if table.sources else {}),
+        **({"dc:source": [{"@id": f"{base}id/{name}"} for name in table.sources]} if table.sources else {}),
         **({"suppressOutput": True} if table.record is None else {}),
         "tableSchema": {
-            "columns": [*(_column(column, table) for column in table.columns), *virtual_columns(table)],
-            **({"aboutUrl": f"{BASE}id/{{+id}}", "primaryKey": "id"} if table.has_ids else {}),
+            "columns": [*(_column(c, table, base) for c in table.columns), *virtual_columns(table, base)],
+            **({"aboutUrl": f"{base}id/{{+id}}", "primaryKey": "id"} if table.has_ids else {}),
             **({"foreignKeys": keys} if keys else {}),
         },
     }
 
 
-def _column(column: Column, table: Table) -> dict[str, Any]:
+def _column(column: Column, table: Table, base: str) -> dict[str, Any]:
     means = column.means
     absent = means.absent and f"Absent: {means.absent}"
     said = {
@@ -109,6 +109,6 @@ def _column(column: Column, table: Table) -> dict[str, Any]:
         "datatype": _DATATYPES[column.type],
         **({"separator": LIST_SEPARATOR} if column.type is tuple else {}),
         **({"required": True} if column.required else {}),
-        **column_terms(column, table),
+        **column_terms(column, table, base),
         **{name: text for name, text in said.items() if text},
     }

@@ -11,7 +11,6 @@ from ontology import relationships as r
 from ontology.exports.described import Column, Table
 from ontology.nodes import Node
 from ontology.rdf.fields import fields_of
-from ontology.rdf.iris import BASE
 from ontology.rdf.model import CELLS
 from ontology.rdf.terms import CG, predicate
 from ontology.records import Record
@@ -26,20 +25,20 @@ _THINGS = frozenset({"publisher", "rights", "method", "evidence", "derived_from"
 """Fields that name things of their own in the RDF edition, with IRIs that no template makes of their cells."""
 
 
-def column_terms(column: Column, table: Table) -> dict[str, str]:
+def column_terms(column: Column, table: Table, base: str) -> dict[str, str]:
     """`propertyUrl` and `valueUrl` of a column, where the RDF edition has a property for it."""
     record = table.record
     if record is None:
         return {}
     if column.refers_to:
-        return {"propertyUrl": str(_end(record, column.field)), "valueUrl": _thing(column.name)}
+        return {"propertyUrl": str(_end(record, column.field)), "valueUrl": _thing(column.name, base)}
     known = {field.name: str(field.property) for field in fields_of(record) if field.name not in _THINGS}
     link = {"valueUrl": "{+url}"} if column.field == "url" else {}
     return {"propertyUrl": known[column.field], **link} if column.field in known else {}
 
 
-def virtual_columns(table: Table) -> list[dict[str, Any]]:
-    """What each row says beyond its cells: a node's class; a relationship's predicate and, if published, its triple.
+def virtual_columns(table: Table, base: str) -> list[dict[str, Any]]:
+    """What each row says beyond its cells: a node's class; a relationship's predicate and, if published, triple.
 
     A derived one is only described: below its method's floor it is not asserted.
     """
@@ -50,7 +49,7 @@ def virtual_columns(table: Table) -> list[dict[str, Any]]:
         return [_virtual("class", RDF.type, str(CG[table.title]))]
     assert issubclass(record, r.Relationship)
     link = _DOWNWARDS.get(record) or predicate(record)
-    stated = _virtual("statement", link, _thing("end")) | {"aboutUrl": _thing("start")}
+    stated = _virtual("statement", link, _thing("end", base)) | {"aboutUrl": _thing("start", base)}
     return [_virtual("predicate", RDF.predicate, str(link)), *([stated] if table.origin == "published" else [])]
 
 
@@ -58,10 +57,12 @@ def _virtual(name: str, term: URIRef, value: str) -> dict[str, Any]:
     return {"name": name, "virtual": True, "propertyUrl": str(term), "valueUrl": value}
 
 
-def _thing(column: str) -> str:
-    return f"{BASE}id/{{+{column}}}"
+def _thing(column: str, base: str) -> str:
+    return f"{base}id/{{+{column}}}"
 
 
 def _end(record: type[Record], field: str) -> URIRef:
-    ends = (CG.occupation, CG.industry) if record in CELLS else (RDF.subject, RDF.object)
-    return {"start": ends[0], "end": ends[1], "source": CG.statedBy}[field]
+    if field == "source":
+        return URIRef(CG.statedBy)
+    start, end = (CG.occupation, CG.industry) if record in CELLS else (RDF.subject, RDF.object)
+    return URIRef(start if field == "start" else end)

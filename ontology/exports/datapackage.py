@@ -20,7 +20,7 @@ LIST_SEPARATOR = "\t"
 """Parts the items of a list in a CSV cell: a text of a record never holds a tab (`ontology.records`)."""
 
 
-def write_datapackage(graph: CareerGraph, tables: Iterable[Table], folder: Path, ending: str) -> Path:
+def write_datapackage(graph: CareerGraph, tables: Iterable[Table], folder: Path, ending: str, base: str) -> Path:
     """Describes the tables that `folder` holds as `<path>.<ending>`, `csv` or `parquet`.
 
     It names no licence for the whole: rights differ by source, and each source states its own.
@@ -30,9 +30,9 @@ def write_datapackage(graph: CareerGraph, tables: Iterable[Table], folder: Path,
         "name": about.NAME,
         "title": about.TITLE,
         "description": " ".join(about.NOTES),
-        "homepage": "https://w3id.org/careergraph/",
         "version": about.edition(graph),
         "contentHash": graph.content_hash(),
+        "iriPattern": about.iri_pattern(base),
         "citation": about.citation(graph),
         "contributors": [{"title": "the careergraph project", "roles": ["creator"]}],
         "sources": [

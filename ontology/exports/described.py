@@ -13,7 +13,7 @@ from ontology.derived import Derived
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS, Finding, Node, Source
 from ontology.records import Means, Record, meanings, property_names, property_types, required_fields
-from ontology.relationships import Relationship, type_name
+from ontology.relationships import Kinds, Relationship, type_name
 from ontology.tables import to_tables
 from ontology.vocabulary import RELATIONSHIP_TYPES
 
@@ -84,10 +84,8 @@ def described(graph: CareerGraph) -> list[Table]:
 
 def path_of(record: type[Record]) -> str:
     """`nodes/<Kind>` or `relationships/<TYPE>`, but `derived/…` for what careergraph derives."""
-    name = record.__name__ if issubclass(record, Node) else type_name(record)
-    return (
-        f"{'derived' if is_derived(record) else 'nodes' if issubclass(record, Node) else 'relationships'}/{name}"
-    )
+    group, name = ("nodes", record.__name__) if issubclass(record, Node) else ("relationships", type_name(record))
+    return f"{'derived' if is_derived(record) else group}/{name}"
 
 
 def _table(name: str, rows: Any) -> Table:
@@ -114,8 +112,8 @@ def _means_end(record: type[Record], field: str) -> Means:
 def _refers_to(record: type[Record], field: str) -> str | None:
     if not issubclass(record, Relationship) or field not in ("start", "end", "source"):
         return None
-    allowed = {"start": record.START, "end": record.END, "source": (Source,)}[field]
-    kinds = [kind for kind in NODE_KINDS.values() if issubclass(kind, allowed)]
+    joined: dict[str, Kinds] = {"start": record.START, "end": record.END, "source": (Source,)}
+    kinds = [kind for kind in NODE_KINDS.values() if issubclass(kind, joined[field])]
     return path_of(kinds[0]) if len(kinds) == 1 else INDEX
 
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ontology.exports import about
 from ontology.graph import CareerGraph
+from ontology.identifiers import BASE
 from ontology.nodes import Node
 from ontology.records import Means, Record, Value, meanings, property_names, property_types
 from ontology.relationships import Relationship
@@ -23,8 +24,8 @@ _ATTRIBUTES = frozenset({"id", "start", "end"})
 _KEYS = {"node title": "label"}
 
 
-def write_graphml(graph: CareerGraph, folder: Path) -> list[Path]:
-    """Writes `careergraph.graphml`: ids as texts, typed keys, lists as JSON; gives it alone. Same graph, same bytes.
+def write_graphml(graph: CareerGraph, folder: Path, base: str = BASE) -> list[Path]:
+    """Writes `careergraph.graphml`: typed keys, lists as JSON; gives it alone. Same graph, same bytes.
 
     A node has `kind` and `labels` beside its properties, an edge `type` and an id that no other has; absent
     properties are left out, and characters that XML lacks become U+FFFD.
@@ -32,14 +33,15 @@ def write_graphml(graph: CareerGraph, folder: Path) -> list[Path]:
     # Not networkx's writer: it numbers parallel edges only, so that Gephi and yEd drop all edges but a few.
     path = folder / "careergraph.graphml"
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(f"{line}\n" for line in _lines(graph))
+        out.writelines(f"{line}\n" for line in _lines(graph, base))
     return [path]
 
 
-def _lines(graph: CareerGraph) -> Iterator[str]:
+def _lines(graph: CareerGraph, base: str) -> Iterator[str]:
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    yield f"<desc>{_text(' '.join([about.citation(graph), *about.NOTES]))}</desc>"
+    said = [about.citation(graph), *about.NOTES, f"An id stands for {about.iri_pattern(base)}."]
+    yield f"<desc>{_text(' '.join(said))}</desc>"
     yield from _keys("node", _OF_NODES, {type(node) for node in graph.nodes.values()})
     yield from _keys("edge", _OF_EDGES, {type(relationship) for relationship in graph.relationships})
     yield '<graph id="careergraph" edgedefault="directed">'

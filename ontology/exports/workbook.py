@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ontology.exports import workbook_parts as parts
-from ontology.exports.workbook_parts import Sheet, Style, Value
+from ontology.exports.workbook_parts import HEADERS, Sheet, Style, Value
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet; Excel ends there."""
@@ -21,6 +21,7 @@ JOINT = " | "
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # A cell that is formatted as text shows a longer one as #####, at least in older versions of Excel.
 _SHOWN_AS_TEXT = 255
+_LINE, _HIGHEST = 15, 409  # points; Excel knows no higher row
 _TOGETHER = 500  # rows that are compressed at once
 
 
@@ -39,7 +40,7 @@ def write_workbook(path: Path, title: str, sheets: Sequence[Sheet]) -> None:
 
     A list too long for a cell ends in the number of items that are left out.
     """
-    # Not through openpyxl, which stamps the time, differs with the libraries at hand, and takes three times as long.
+    # Not through openpyxl: it stamps the time, and its bytes depend on whether lxml is at hand.
     for sheet in sheets:
         if len(sheet.rows) >= MOST_ROWS:
             raise TooManyRows(sheet.name, len(sheet.rows) + 1)
@@ -73,16 +74,23 @@ def _chunks(rows: Iterator[str]) -> Iterator[bytes]:
 
 
 def _rows(sheet: Sheet, texts: dict[str, int]) -> Iterator[str]:
-    header = parts.HEADERS[sheet.origin]
-    yield f"<row>{''.join(_text(name, header, texts) for name in sheet.header)}</row>"
-    linked = {number for number, _ in sheet.links}
-    for number, row in enumerate(sheet.rows, 2):
-        first = Style.LINK if number in linked else None
-        cells = [_cell(value, sheet.wrapped, texts, None if column else first) for column, value in enumerate(row)]
-        yield f"<row>{''.join(cells)}</row>"
+    for number, row in enumerate([sheet.header, *sheet.rows], 1):
+        fixed = HEADERS[sheet.origin] if number == 1 or number in sheet.headings else None
+        cells = [_cell(value, sheet.wrapped, texts, fixed) for value in row]
+        if number in sheet.links:
+            cells[0] = _text(str(row[0]), Style.LINK, texts)
+        yield f"<row{_height(row, sheet)}>{''.join(cells)}</row>"
 
 
-def _cell(value: Value, wrapped: bool, texts: dict[str, int], style: Style | None) -> str:
+def _height(row: Sequence[Value], sheet: Sheet) -> str:
+    """Room for the lines of a wrapped row, which not all programs make by themselves."""
+    if not sheet.wrapped:
+        return ""
+    lines = [len(str(value)) // width + 1 for value, width in zip(row, sheet.widths, strict=False)]
+    return f' ht="{min(_LINE * max(lines, default=1), _HIGHEST)}" customHeight="1"'
+
+
+def _cell(value: Value, wrapped: bool, texts: dict[str, int], fixed: Style | None) -> str:
     if value is None or value == ():
         return "<c/>"
     if isinstance(value, bool):
@@ -92,9 +100,8 @@ def _cell(value: Value, wrapped: bool, texts: dict[str, int], style: Style | Non
     if isinstance(value, float):
         return f"<c><v>{value!r}</v></c>"
     text = joined(value) if isinstance(value, tuple) else value[:LONGEST]
-    if style is None:
-        style = Style.WRAPPED if wrapped else Style.TEXT if len(text) <= _SHOWN_AS_TEXT else Style.GENERAL
-    return _text(text, style, texts)
+    style = Style.WRAPPED if wrapped else Style.TEXT if len(text) <= _SHOWN_AS_TEXT else Style.GENERAL
+    return _text(text, style if fixed is None else fixed, texts)
 
 
 def _text(text: str, style: Style, texts: dict[str, int]) -> str:

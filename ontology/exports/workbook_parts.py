@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from xml.sax.saxutils import escape, quoteattr
 
@@ -39,8 +39,8 @@ HEADERS = {"": Style.HEADER, "published": Style.HEADER_PUBLISHED, "derived": Sty
 class Sheet:
     """A header and rows; `origin` colours it: published, derived, or neither.
 
-    `widths` are in characters, as Excel counts them; `wrapped` breaks long texts into lines; `links` leads from the
-    first cell of a row, by its number, to the sheet of that name.
+    `widths` are in characters, as Excel counts them; `wrapped` breaks long texts into lines. By number of a row:
+    `headings` are further headers, `links` leads from the first cell to the sheet of that name.
     """
 
     name: str
@@ -49,7 +49,8 @@ class Sheet:
     widths: Sequence[int]
     origin: str = ""
     wrapped: bool = False
-    links: tuple[tuple[int, str], ...] = ()
+    headings: frozenset[int] = frozenset()
+    links: Mapping[int, str] = field(default_factory=dict)
 
 
 def frame(title: str, sheets: Sequence[Sheet]) -> dict[str, str]:
@@ -80,12 +81,13 @@ def frame(title: str, sheets: Sequence[Sheet]) -> dict[str, str]:
 
 
 def before_rows(sheet: Sheet) -> str:
-    """A sheet up to its first row: the colour of its tab, its header frozen, the widths of its columns."""
+    """A sheet up to its first row: the colour of its tab, the frozen header, the widths of its columns."""
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(sheet.widths, 1)
     )
     return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetPr><tabColor rgb="{_COLOURS[sheet.origin]}"/></sheetPr>'
+        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetPr><tabColor rgb="{_COLOURS[sheet.origin]}"/>'
+        '<pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
@@ -97,13 +99,14 @@ def after_rows(sheet: Sheet) -> str:
     """A sheet from its last row on: the filter and the links to other sheets."""
     links = "".join(
         f'<hyperlink ref="A{row}" location={quoteattr(_quoted(name) + "!A1")} display={quoteattr(name)}/>'
-        for row, name in sheet.links
+        for row, name in sheet.links.items()
     )
     linked = f"<hyperlinks>{links}</hyperlinks>" if links else ""
     filtered = "" if sheet.links else f'<autoFilter ref="{_range(sheet)}"/>'
+    page = '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
     # Codes are texts on purpose: no green corner shall say that they look like numbers.
     calm = f'<ignoredErrors><ignoredError sqref="{_range(sheet)}" numberStoredAsText="1"/></ignoredErrors>'
-    return f"</sheetData>{filtered}{linked}{calm}</worksheet>"
+    return f"</sheetData>{filtered}{linked}{page}{calm}</worksheet>"
 
 
 def shared_strings(texts: Iterable[str]) -> str:
@@ -179,7 +182,7 @@ def _styles() -> str:
     formats = {
         Style.GENERAL: (0, 0, 0, ""),
         Style.TEXT: (49, 0, 0, ""),
-        Style.WHOLE: (3, 0, 0, ""),
+        Style.WHOLE: (3, 0, 0, top),
         Style.WRAPPED: (0, 0, 0, wrap),
         Style.LINK: (49, 2, 0, top),
         **{style: (49, 1, n, "") for n, style in enumerate(HEADERS.values(), 2)},

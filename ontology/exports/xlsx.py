@@ -6,40 +6,57 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ontology.exports import about
-from ontology.exports.workbook import write_workbook
+from ontology.exports.workbook import JOINT, write_workbook
 from ontology.exports.workbook_parts import Sheet, Value
 from ontology.exports.xlsx_sheets import Listing, listings
 from ontology.graph import CareerGraph
+from ontology.identifiers import BASE
 
-_NARROWEST, _WIDEST, _MEASURED = 8, 60, 300
+_WIDEST, _MEASURED = 60, 300
+_BUTTON = 5  # room for that of the filter, in characters
 
 
-def write_xlsx(graph: CareerGraph, folder: Path) -> list[Path]:
+def write_xlsx(graph: CareerGraph, folder: Path, base: str = BASE) -> list[Path]:
     """Writes `careergraph.xlsx`; gives it alone. Same graph, same bytes. Raises TooManyRows.
 
     What careergraph derives stands in sheets of another colour, whose names begin with `derived`.
     """
     found = listings(graph)
     path = folder / "careergraph.xlsx"
-    write_workbook(path, about.TITLE, [_cover(graph, found), _codebook(found), *map(_sheet, found)])
+    write_workbook(path, about.TITLE, [_cover(graph, found, base), _codebook(found), *map(_sheet, found)])
     return [path]
 
 
-def _cover(graph: CareerGraph, found: Sequence[Listing]) -> Sheet:
-    rows: list[tuple[Value, ...]] = [
+def _cover(graph: CareerGraph, found: Sequence[Listing], base: str) -> Sheet:
+    said: list[tuple[Value, ...]] = [
         ("Edition", about.edition(graph)),
         ("Content hash", graph.content_hash()),
+        ("An id stands for", about.iri_pattern(base)),
         ("How to cite", about.citation(graph)),
         *(("Please note", note) for note in about.NOTES),
         ("Please note", "Sheets whose names begin with “derived” hold what no publisher states."),
         (),
-        ("Sheet", "What a row is", "Rows", "Origin"),
     ]
-    links = tuple((number, listing.name) for number, listing in enumerate(found, len(rows) + 2))
-    rows += [(listing.name, listing.meaning, len(listing.rows), listing.origin) for listing in found]
-    rows += [(), ("Source", "How to cite it", "Release", "Publisher", "Rights", "Address")]
-    rows += [(s.title, s.citation, s.release, s.publisher, s.rights, s.url) for s in about.sources(graph)]
-    return Sheet("About", (about.TITLE,), rows, (34, 70, 14, 24, 50, 40), wrapped=True, links=links)
+    sheets = [(listing.name, listing.meaning, len(listing.rows), listing.origin) for listing in found]
+    sources = [(s.title, s.citation, s.release, s.publisher, s.rights, s.url) for s in about.sources(graph)]
+    first = len(said) + 2  # rows count from 1, and the header is one
+    rows = [
+        *said,
+        ("Sheet", "What a row is", "Rows", "Origin"),
+        *sheets,
+        (),
+        ("Source", "How to cite it", "Release", "Publisher", "Rights", "Address"),
+        *sources,
+    ]
+    return Sheet(
+        "About",
+        about.TITLE.split(": "),
+        rows,
+        (34, 70, 14, 24, 50, 40),
+        wrapped=True,
+        headings=frozenset({first, first + len(sheets) + 2}),
+        links={row: listing.name for row, listing in enumerate(found, first + 1)},
+    )
 
 
 def _codebook(found: Sequence[Listing]) -> Sheet:
@@ -53,11 +70,11 @@ def _codebook(found: Sequence[Listing]) -> Sheet:
 
 
 def _sheet(listing: Listing) -> Sheet:
-    sample = [tuple(listing.columns), *listing.rows[:_MEASURED]]
-    widths = [max(map(_width, cells)) for cells in zip(*sample, strict=True)]
-    return Sheet(listing.name, tuple(listing.columns), listing.rows, widths, listing.origin)
+    names = tuple(listing.columns)
+    cells = zip(*listing.rows[:_MEASURED], strict=True)
+    widths = [max(len(name) + _BUTTON, *map(_width, column)) for name, column in zip(names, cells, strict=True)]
+    return Sheet(listing.name, names, listing.rows, [min(width, _WIDEST) for width in widths], listing.origin)
 
 
 def _width(cell: Value) -> int:
-    text = " | ".join(cell) if isinstance(cell, tuple) else "" if cell is None else str(cell)
-    return min(max(len(text) + 2, _NARROWEST), _WIDEST)
+    return 0 if cell is None else len(JOINT.join(cell) if isinstance(cell, tuple) else str(cell)) + 2
