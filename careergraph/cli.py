@@ -19,6 +19,7 @@ from careergraph import (
     cli_coverage,
     cli_diff,
     cli_explain,
+    cli_export,
     cli_methods,
     cli_neo4j,
 )
@@ -50,7 +51,7 @@ COMMANDS = (
     cli_coverage.coverage,
     cli_diff.diff,
     cli_neo4j.load,
-    cli_neo4j.export,
+    cli_export.export,
     cli_builds.info,
     cli_builds.fetch,
     cli_builds.snapshot,

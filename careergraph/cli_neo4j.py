@@ -1,21 +1,13 @@
-"""The commands for Neo4j: load, export."""
+"""The command that fills a Neo4j server: load."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from careergraph.cli_common import Json, note, open_base, print_json, wrong
-
-
-class ExportFormat(StrEnum):
-    """Formats of an export."""
-
-    NEO4J_CSV = "neo4j-csv"
+from careergraph.cli_common import Json, note, open_base, print_json
 
 
 def load(
@@ -44,24 +36,3 @@ def load(
         gone = f"{changes.nodes_deleted:,} and {changes.relationships_deleted:,}"
         typer.echo(f"{address}: {made} loaded, {gone} of an earlier build removed.")
         note(f"Ask it: careergraph query --store {to} 'MATCH (c:CareerCluster) RETURN c.title'")
-
-
-def export(
-    context: typer.Context,
-    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Write into this new folder.")],
-) -> None:
-    """Write the current build out, for other programs.
-
-    Example: `careergraph export --format neo4j-csv --output neo4j-files`
-    """
-    from queries.neo4j_csv import write_csv
-
-    assert form is ExportFormat.NEO4J_CSV
-    if output.exists() and any(output.iterdir()):
-        wrong(f"{output} is there and not empty; name a new folder", "--output")
-    output.mkdir(parents=True, exist_ok=True)
-    with open_base(context) as base:
-        command = write_csv(base.graph(), output, context.obj.neo4j.database or "neo4j")
-    note(f"On the server, stopped, in {output}:")
-    typer.echo(command)

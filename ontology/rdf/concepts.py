@@ -17,7 +17,7 @@ def node_lines(node: Node, iris: Iris, narrower: Container[str]) -> Iterator[str
     """What a node itself says, its labour figures aside; `narrower` holds the ids that stand under another."""
     subject = iris.thing(node.id)
     for label in node.labels:
-        yield f"{subject} {rdf.type} {getattr(cg, label)} ."
+        yield f"{subject} {rdf.type} {cg[label]} ."
     if isinstance(node, Source | Finding):
         yield f"{subject} {rdf.type} {prov.Entity} ."
     yield from lines(node, subject, iris, without=FIGURES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from ontology.rdf.statements import (
     row_lines,
     statement_lines,
 )
+from ontology.rdf.tally import tally
 from ontology.relationships import Relationship
 
 GRAPHS = ("published", "derived", "labour", "metadata")
@@ -56,9 +58,13 @@ def make_edition(graph: CareerGraph, base: str = BASE) -> Edition:
 def named_graphs(graph: CareerGraph, base: str = BASE) -> Iterator[tuple[str, list[str]]]:
     """What make_edition gives, one named graph after the other, so that not all need be held at once."""
     iris = Iris(base)
+    tallies = {}
     for name, make in {"published": _published, "derived": _derived, "labour": _labour}.items():
-        yield name, _in_order(make(graph, iris))
-    yield "metadata", _in_order(metadata_lines(graph, iris))
+        lines = _in_order(make(graph, iris))
+        tallies[name] = tally(lines)
+        yield name, lines
+        del lines
+    yield "metadata", metadata_lines(graph, iris, tallies)
 
 
 def _in_order(lines: Iterable[str]) -> list[str]:
@@ -118,6 +124,13 @@ def read_triples(folder: Path, name: str) -> bytes:
     """N-Triples of one named graph that write_edition wrote, as UTF-8. Raises FileNotFoundError."""
     with pa.input_stream(_path(folder, name), compression="zstd") as source:
         return bytes(source.read())
+
+
+def read_lines(folder: Path, name: str) -> Iterator[str]:
+    """The lines of one named graph that write_edition wrote, one after the other. Raises FileNotFoundError."""
+    with pa.input_stream(_path(folder, name), compression="zstd") as source:
+        for line in io.TextIOWrapper(source, encoding="utf-8", newline="\n"):
+            yield line.removesuffix("\n")
 
 
 def _path(folder: Path, name: str) -> Path:

@@ -105,6 +105,7 @@ def _scheme_lines(scheme: Scheme, graph: CareerGraph, iris: Iris) -> Iterator[st
         yield f"{subject} {skos.prefLabel} {forms.english(scheme.title)} ."
         yield f"{subject} {dcterms.issued} {forms.date(scheme.issued)} ."
     yield f"{subject} {dcterms.title} {forms.english(known.title if known else scheme.title)} ."
+    yield f"{subject} {skos.notation} {forms.text(scheme.slug)} ."
     yield f'{subject} {xkos.numberOfLevels} "{len(scheme.levels)}"^^{xsd.positiveInteger} .'
     if scheme.source in graph.nodes:
         source = iris.thing(scheme.source)

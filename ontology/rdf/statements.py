@@ -132,7 +132,7 @@ def statement_lines(found: Iterable[Relationship], nodes: Mapping[str, Node], ir
 
 def _resource(statement: Relationship, subject: str, nodes: Mapping[str, Node], iris: Iris) -> Iterator[str]:
     start, end = iris.thing(statement.start), iris.thing(statement.end)
-    yield f"{subject} {rdf.type} {getattr(cg, type(statement).__name__)} ."
+    yield f"{subject} {rdf.type} {cg[type(statement).__name__]} ."
     if correspondence := correspondence_id(statement, nodes):
         yield f"{subject} {rdf.type} {xkos.ConceptAssociation} ."
         yield f"{subject} {xkos.sourceConcept} {start} ."

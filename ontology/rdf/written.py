@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib.namespace import DCTERMS, OWL, PROV, QB, RDF, RDFS, SKOS, XSD, DefinedNamespace
+from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, QB, RDF, RDFS, SKOS, VOID, XSD, DefinedNamespace
 
 from ontology.rdf.terms import CG, XKOS
 
@@ -19,7 +19,11 @@ class Written:
         setattr(self, name, made)
         return made
 
+    def __getitem__(self, name: str) -> str:
+        return str(getattr(self, name))
+
 
 cg, xkos = Written(CG), Written(XKOS)
+dcat, foaf, void = Written(DCAT), Written(FOAF), Written(VOID)
 dcterms, owl, prov, qb = Written(DCTERMS), Written(OWL), Written(PROV), Written(QB)
 rdf, rdfs, skos, xsd = Written(RDF), Written(RDFS), Written(SKOS), Written(XSD)
