@@ -65,7 +65,7 @@ def uses_of_unmanned_vehicles(world: World) -> list[Row]:
         {
             "subCluster": "Unmanned Vehicle Technology",
             "cluster": cluster["title"],
-            "applications": [fact["application_1"], fact["application_2"]],
+            "applications": sorted([fact["application_1"], fact["application_2"]]),
             "sampleJobTitle": jobs[fact["sample_job_title"]],
             "locator": section(fact),
         }
