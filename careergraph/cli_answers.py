@@ -123,6 +123,9 @@ def schema(
     context: typer.Context,
     name: Annotated[list[str] | None, typer.Argument(help="Labels or relationship types to show in full.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/cypher.md.")] = False,
+    ontology: Annotated[
+        bool, typer.Option("--ontology", help="Print the ontology in Turtle; with --markdown, docs/ontology.md.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Labels, relationship types and properties: meaning, unit, year, what absence means.
@@ -131,8 +134,11 @@ def schema(
     """
     from careergraph.rendering import console, print_dictionary
 
-    if markdown and (name or as_json):
-        wrong("the page holds all of them, and is no JSON", "--markdown")
+    if (markdown or ontology) and (name or as_json):
+        wrong("that holds all of them, and is no JSON", "--ontology" if ontology else "--markdown")
+    if ontology:
+        _ontology(context, markdown=markdown)
+        return
     with open_base(context) as base:
         found = base.schema()
         if markdown:
@@ -149,6 +155,18 @@ def schema(
         print_json(plain)
     else:
         print_dictionary(console(), found, wanted)
+
+
+def _ontology(context: typer.Context, *, markdown: bool) -> None:
+    from careergraph.ontology_page import page
+    from ontology.rdf.changes import stored
+    from ontology.rdf.ontology_file import turtle
+
+    if not markdown:
+        typer.echo(turtle(), nl=False)
+        return
+    with open_base(context) as base:
+        typer.echo(page(stored(base.rdf), base.info.base), nl=False)
 
 
 def find(

@@ -14,8 +14,12 @@ from ontology.exports.checksums import sha256, write_checksums
 from ontology.exports.packing import pack
 from ontology.graph import CareerGraph
 from ontology.rdf import formats
+from ontology.rdf.catalog import data_sets, files_of
 from ontology.rdf.changes import Change, stored, write_changes
-from ontology.rdf.edition import GRAPHS, read_lines
+from ontology.rdf.context import context_document
+from ontology.rdf.edition import read_lines
+from ontology.rdf.metadata import description_lines
+from ontology.rdf.ontology_file import turtle as ontology_turtle
 
 if TYPE_CHECKING:
     from careergraph.knowledge import KnowledgeBase
@@ -37,7 +41,6 @@ TABLES: Mapping[str, WriteTables] = {
 """Formats that are made of the graph, name → what writes them."""
 
 FORMATS = (*RDF, *TABLES)
-CORE = ("published", "metadata")
 CHANGES = "changes.rdfp"
 COMPRESSIBLE = {*RDF, "sssom", "schema-org", "graphml"}
 """The others are compressed themselves, or have a file that names their files with their checksums."""
@@ -101,6 +104,8 @@ def export(
             if gzip and name in COMPRESSIBLE:
                 for path in written:
                     pack(path)
+        if set(chosen) & set(RDF):
+            _write_beside(base, unfinished)
         progress("Adding checksums")
         write_checksums(unfinished)
         return [
@@ -119,13 +124,23 @@ def export_changes(base: KnowledgeBase, since: Path, folder: Path) -> list[Chang
 
 
 def _write_triples(base: KnowledgeBase, name: str, folder: Path) -> list[Path]:
-    form = formats.FORMATS[name]
-    sets = {"careergraph": GRAPHS} if form.ending in (".nq", ".trig") else {g: (g,) for g in GRAPHS}
-    written = {folder / f"{data_set}{form.ending}": graphs for data_set, graphs in {**sets, "core": CORE}.items()}
-    for path, graphs in written.items():
-        with path.open("wb") as out:
-            formats.write({graph: read_lines(base.rdf, graph) for graph in graphs}, name, out, base.info.base)
-    return list(written)
+    written = []
+    for found in data_sets().values():
+        if file := files_of(found).get(name):
+            written.append(folder / file.removesuffix(".gz"))
+            graphs = {graph: read_lines(base.rdf, graph) for graph in found.parts or (found.name,)}
+            with written[-1].open("wb") as out:
+                formats.write(graphs, name, out, base.info.base)
+    return written
+
+
+def _write_beside(base: KnowledgeBase, folder: Path) -> None:
+    """What goes with triples of any format: the ontology, the JSON-LD context, the catalogue (VoID, DCAT)."""
+    (folder / "ontology.ttl").write_text(ontology_turtle(), encoding="utf-8", newline="\n")
+    (folder / "context.jsonld").write_text(context_document(base.info.base), encoding="utf-8", newline="\n")
+    with (folder / "void.ttl").open("wb") as out:
+        lines = description_lines(read_lines(base.rdf, "metadata"), base.info.base)
+        formats.write({"metadata": lines}, "turtle", out, base.info.base)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from careergraph.settings import BadSetting
 from loaders.errors import SourceError
 from loaders.fetch_errors import FetchFailed
 from ontology.integrity import IntegrityError
+from ontology.rdf.changes import NotComparable
 from ontology.tables import UnreadableTables
 from queries.catalog import UnknownParameter, UnknownQuestion
 from queries.search import NotASearchIndex
@@ -23,6 +24,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (BadSetting, USAGE),
     (UnknownQuestion, USAGE),
     (UnknownParameter, USAGE),
+    (NotComparable, USAGE),
     (NothingFound, NOTHING_FOUND),
     (SeveralFound, NOTHING_FOUND),
     (NoBuild, NO_BUILD),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rdflib.namespace import DCAT, VOID, XSD
+from rdflib.namespace import DCAT
 
 from ontology.exports.about import citation
 from ontology.exports.about import edition as edition_name
@@ -43,7 +43,6 @@ _W3C_FORMATS = {
 """Name of a format → its name at the W3C."""
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-_OF_CLASS = f"<{VOID['class']}>"
 # DCAT 3; rdflib knows DCAT 2.
 _VERSION, _CURRENT, _VERSION_OF = f"<{DCAT_VERSION}>", f"<{DCAT}hasCurrentVersion>", f"<{DCAT}isVersionOf>"
 
@@ -174,7 +173,7 @@ def _partition_lines(name: str, subject: str, tally: Tally, iris: Iris) -> Itera
     for term, count in tally.classes.items():
         part = iris.thing(f"partition/{name}/class/{_path(term)}")
         yield f"{subject} {void.classPartition} {part} ."
-        yield f"{part} {_OF_CLASS} {term} ."
+        yield f"{part} {void['class']} {term} ."
         yield _count(part, void.entities, count)
     for term, count in tally.properties.items():
         part = iris.thing(f"partition/{name}/property/{_path(term)}")
@@ -184,7 +183,7 @@ def _partition_lines(name: str, subject: str, tally: Tally, iris: Iris) -> Itera
 
 
 def _count(subject: str, term: str, number: int) -> str:
-    return f'{subject} {term} "{number}"^^<{XSD.integer}> .'
+    return f"{subject} {term} {forms.literal(number)} ."
 
 
 def _prefix(term: str) -> str:

@@ -12,7 +12,7 @@ from rdflib.namespace import DCAT
 
 from ontology.rdf.edition import GRAPHS, read_lines
 
-Lines = Callable[[str], Iterable[str]]
+LinesOf = Callable[[str], Iterable[str]]
 """Name of a named graph → its lines of N-Triples, sorted, none twice; asked again, it gives them again."""
 
 
@@ -26,15 +26,19 @@ class Change:
     subjects: int
 
 
-class NoVersion(ValueError):
+class NotComparable(ValueError):
+    """No change file leads from the one edition to the other."""
+
+
+class NoVersion(NotComparable):
     """An edition does not say which one it is."""
 
     def __init__(self, which: str) -> None:
-        super().__init__(f"the {which} edition names no version in its metadata; make a build anew to have one")
+        super().__init__(f"the {which} edition names no version in its metadata; an earlier careergraph made it")
         self.which = which
 
 
-class OtherBase(ValueError):
+class OtherBase(NotComparable):
     """The IRIs of two editions begin differently, so that they have nothing in common."""
 
     def __init__(self, old: str, new: str) -> None:
@@ -42,12 +46,12 @@ class OtherBase(ValueError):
         self.old, self.new = old, new
 
 
-def stored(folder: Path) -> Lines:
+def stored(folder: Path) -> LinesOf:
     """The lines of the edition that write_edition wrote into a folder, read while they are asked for."""
     return partial(read_lines, folder)
 
 
-def write_changes(old: Lines, new: Lines, out: TextIO) -> list[Change]:
+def write_changes(old: LinesOf, new: LinesOf, out: TextIO) -> list[Change]:
     """Writes the RDF Patch from the old edition to the new one; gives what it changes, graph by graph.
 
     Same editions, same text. Raises NoVersion, OtherBase, or FileNotFoundError.
@@ -62,9 +66,9 @@ def write_changes(old: Lines, new: Lines, out: TextIO) -> list[Change]:
     return found
 
 
-def _version(lines: Lines, which: str) -> str:
+def _version(lines_of: LinesOf, which: str) -> str:
     said = f" <{DCAT}hasCurrentVersion> <"
-    for line in lines("metadata"):
+    for line in lines_of("metadata"):
         if said in line:
             return line.split(said)[1].removesuffix("> .")
     raise NoVersion(which)

@@ -36,8 +36,9 @@ def test_turtle_is_a_file_for_each_named_graph_and_a_small_core(
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["build"] == base.info.build
-    names = ["core", "derived", "labour", "metadata", "published"]
-    assert [file["name"] for file in told["files"]] == ["SHA256SUMS", *(f"{name}.ttl.gz" for name in names)]
+    names = {f"{name}.ttl.gz" for name in ("core", "derived", "labour", "metadata", "published")}
+    beside = {"SHA256SUMS", "context.jsonld", "ontology.ttl", "void.ttl"}
+    assert {file["name"] for file in told["files"]} == names | beside
     for file in told["files"]:
         content = (tmp_path / "rdf" / file["name"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
@@ -52,6 +53,14 @@ def test_the_checksums_are_as_sha256sum_reads_them(ask: Ask, tmp_path: Path) -> 
         ["sha256sum", "-c", "SHA256SUMS"], cwd=tmp_path / "maps", capture_output=True, text=True, check=True
     )
     assert checked.stdout.count(": OK\n") == len(list((tmp_path / "maps").iterdir())) - 1 > 20
+
+
+def test_the_catalogue_of_an_export_counts_as_its_files_do(ask: Ask, base: KnowledgeBase, tmp_path: Path) -> None:
+    assert ask("export", "--format", "ntriples", "--output", str(tmp_path / "rdf")).returncode == 0
+    told = (tmp_path / "rdf" / "void.ttl").read_text(encoding="utf-8")
+    assert f"void:triples {base.info.triples['derived']} " in told
+    assert f"<{base.info.base}data/derived.nt.gz>" in told
+    assert triples(tmp_path / "rdf" / "ontology.ttl") > 1000
 
 
 def test_quads_keep_published_and_derived_apart(ask: Ask, base: KnowledgeBase, tmp_path: Path) -> None:
