@@ -25,7 +25,7 @@ QUESTIONS: tuple[tuple[str, dict[str, Parameter]], ...] = (
     ("MATCH (n:Nothing) RETURN n.title, count(*) AS c", {}),
     ("MATCH (n:Skill) RETURN n.id AS id UNION MATCH (n:Framework) RETURN n.id AS id", {}),
     ("MATCH (n:Skill) RETURN exists { (n)--() } AS used, COUNT { (n)--() } AS uses", {}),
-    ("MATCH (o:Occupation) RETURN percentileCont(toFloat(o.code), 0.5), stDev(size(o.id))", {}),
+    ("MATCH (o:Occupation) RETURN percentileCont(toFloat(o.code), 0.5), toInteger(1e9 * stDev(size(o.id)))", {}),
 )
 
 
