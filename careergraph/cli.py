@@ -22,6 +22,8 @@ from careergraph import (
     cli_export,
     cli_methods,
     cli_neo4j,
+    cli_sparql,
+    cli_validate,
 )
 
 app = typer.Typer(
@@ -44,6 +46,7 @@ COMMANDS = (
     cli_align.align,
     cli_answers.query,
     cli_ask.ask,
+    cli_sparql.sparql,
     cli_answers.shell,
     cli_answers.schema,
     cli_explain.explain,
@@ -52,12 +55,14 @@ COMMANDS = (
     cli_diff.diff,
     cli_neo4j.load,
     cli_export.export,
+    cli_validate.validate,
     cli_builds.info,
     cli_builds.fetch,
     cli_builds.snapshot,
 )
+WITH_PARAMETERS = (cli_ask.ask, cli_sparql.sparql)
 for command in COMMANDS:
-    app.command(context_settings=cli_ask.SETTINGS if command is cli_ask.ask else None)(command)
+    app.command(context_settings=cli_ask.SETTINGS if command in WITH_PARAMETERS else None)(command)
 
 
 @app.callback()

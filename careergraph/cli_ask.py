@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,7 +56,7 @@ def ask(
     if show:
         _show(question, as_json=as_json)
         return
-    given = _given(context.args, question)
+    given = given_options(context.args, {p.option: p.name for p in question.parameters}, question.name)
     chosen = Format.JSON if as_json else chosen_format(form, output)
     with base_at(context, store) as base:
         answer = base.ask(question.name, **given)
@@ -98,9 +99,8 @@ def _show(question: Question, *, as_json: bool) -> None:
     typer.echo(f"\n{question.cypher}")
 
 
-def _given(words: list[str], question: Question) -> dict[str, str]:
-    """Parameter name → text, out of `--sub-cluster TEXT` or `--sub-cluster=TEXT`."""
-    options = {parameter.option: parameter.name for parameter in question.parameters}
+def given_options(words: list[str], options: Mapping[str, str], what: str) -> dict[str, str]:
+    """Parameter name → text, out of `--sub-cluster TEXT` or `--sub-cluster=TEXT`; `what` has these `options`."""
     given: dict[str, str] = {}
     rest = list(words)
     while rest:
@@ -109,7 +109,7 @@ def _given(words: list[str], question: Question) -> dict[str, str]:
         if not word.startswith("--"):
             wrong(f"{word!r} belongs to no option; titles of several words want quotes", "QUESTION")
         if not options:
-            wrong(f"{question.name} takes no parameter", word)
+            wrong(f"{what} takes no parameter", word)
         name = known_name(option, options, "parameter", f"--{option}")
         if not joint and not rest:
             wrong("it needs a value", f"--{option}")

@@ -12,6 +12,7 @@ from careergraph.answers import Answer
 from careergraph.builds import Build, ClosedBuild, DamagedBuild, open_current
 from careergraph.manifest import Manifest
 from careergraph.settings import Settings, settings
+from careergraph.sparql_examples import filled
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
 from queries.align import Aligner
@@ -24,6 +25,9 @@ from queries.hints import unknown_names
 from queries.resolve import Reading, Resolver
 from queries.search import Hit, NotASearchIndex, SearchIndex
 from queries.show import Thing, resolve, show
+from queries.sparql_catalog import example
+from queries.sparql_results import Solutions, Triples, Truth
+from queries.sparql_store import SparqlStore
 from queries.store import Parameter
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ class KnowledgeBase:
         self._index: SearchIndex | None = None
         self._resolver: Resolver | None = None
         self._explainer: Explainer | None = None
+        self._sparql: SparqlStore | None = None
         self._opening, self._closed = Lock(), False
 
     @property
@@ -88,6 +93,14 @@ class KnowledgeBase:
             self._explainer = self._explainer or Explainer(self._build.graph())
             return self._explainer
 
+    @property
+    def sparql_store(self) -> SparqlStore:
+        """The RDF edition for SPARQL, read into memory when first asked. Raises NoEdition or ClosedBuild."""
+        with self._opening:
+            self._check_open()
+            self._sparql = self._sparql or SparqlStore(self._build.rdf, self.info.base)
+            return self._sparql
+
     def _check_open(self) -> None:
         if self._closed:
             raise ClosedBuild(self._build.folder)
@@ -134,6 +147,26 @@ class KnowledgeBase:
             value = parameter.read(given) if isinstance(given, str) else given
             values[parameter.name] = self._id_of(str(value), parameter.type) if parameter.is_node else value
         return self.query(asked.cypher, asked.values(values))
+
+    def sparql(
+        self, query: str, *, timeout: float | None = None, limit: int | None = None
+    ) -> Answer | Triples | bool:
+        """The answer to a SPARQL query: rows to SELECT, triples to CONSTRUCT and DESCRIBE, a truth to ASK.
+
+        Prefixes such as `soc:` and `skos:` are known. Raises a StoreError, as `query` does.
+        """
+        timeout, limit = timeout or self._limits.timeout, limit or self._limits.limit
+        found = self.sparql_store.query(query, timeout=timeout, limit=limit)
+        if isinstance(found, Solutions):
+            return Answer(found.result())
+        return found.value if isinstance(found, Truth) else found
+
+    def sparql_example(self, name: str, **parameters: str) -> Answer | Triples | bool:
+        """The answer to a named example; parameters have defaults, things go by title, code or id.
+
+        Raises UnknownExample, UnknownParameter, NothingFound or SeveralFound.
+        """
+        return self.sparql(filled(example(name), parameters, self.index, self.info.base))
 
     def _id_of(self, text: str, label: str) -> str:
         return resolve(text, self.index, _specific({label}))
@@ -183,7 +216,7 @@ class KnowledgeBase:
         """Gives store, index and build back; closing twice is fine."""
         with self._opening:
             self._closed = True
-            for part in (self._store, self._index, self._build):
+            for part in (self._store, self._sparql, self._index, self._build):
                 if part is not None:
                     part.close()
 

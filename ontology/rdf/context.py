@@ -49,36 +49,38 @@ def context_document(base: str = BASE) -> str:
 
 @cache
 def definitions() -> Mapping[str, Definition]:
-    """Term → its entry in the context, by name: a term is called as its vocabulary calls it, without prefix."""
-    found = {iri.partition(":")[2]: entry for iri, entry in (*_of_table(), *_of_records())}
+    """Term → its entry in the context, by name: what its vocabulary calls it, without prefix."""
+    found = {
+        iri.partition(":")[2]: _definition(iri, kind, many) for iri, kind, many in (*_of_records(), *_of_table())
+    }
     return dict(sorted(found.items()))
 
 
-def _of_table() -> Iterator[tuple[str, Definition]]:
+def _definition(iri: str, kind: str, many: bool) -> Definition:
+    container = {"@container": "@set"} if many else {}
+    return {"@id": iri, **_KINDS.get(kind, {"@type": kind}), **container}
+
+
+def _of_records() -> Iterator[tuple[str, str, bool]]:
+    """Each class and property of ours, what its values are, and whether there may be many."""
+    for name in classes():
+        yield f"cg:{name}", "text", False
+    for relation in (*STATEMENTS, *ROLES):
+        yield f"cg:{lower_first(relation.__name__)}", "thing", relation in STATEMENTS
+    for record in (*NODE_KINDS.values(), *STATEMENTS, *CELLS):
+        for field in fields_of(record):
+            if field.property.startswith(str(CG)):
+                kind = property_types(record)[field.name]
+                written = "english" if field.name in ENGLISH else _DATATYPES[kind]
+                yield f"cg:{field.property.removeprefix(str(CG))}", written, kind is tuple
+
+
+def _of_table() -> Iterator[tuple[str, str, bool]]:
+    """The same of the terms in context.toml."""
     table = tomllib.loads((files("ontology.rdf") / "context.toml").read_text(encoding="utf-8"))
     for iri in table["classes"]:
-        yield iri, _entry(iri, "text")
+        yield iri, "text", False
     for amount in ("one", "many"):
         for kind, iris in table[amount].items():
             for iri in iris:
-                yield iri, _entry(iri, kind, many=amount == "many")
-
-
-def _of_records() -> Iterator[tuple[str, Definition]]:
-    for name in classes():
-        yield f"cg:{name}", _entry(f"cg:{name}", "text")
-    for relation in (*STATEMENTS, *ROLES):
-        iri = f"cg:{lower_first(relation.__name__)}"
-        yield iri, _entry(iri, "thing", many=relation in STATEMENTS)
-    for record in (*NODE_KINDS.values(), *STATEMENTS, *CELLS):
-        for field in fields_of(record):
-            if field.property.startswith(str(CG)) and field.name != "evidence":
-                name = field.property.removeprefix(str(CG))
-                kind = property_types(record)[field.name]
-                written = "english" if field.name in ENGLISH else _DATATYPES[kind]
-                yield f"cg:{name}", _entry(f"cg:{name}", written, many=kind is tuple)
-
-
-def _entry(iri: str, kind: str, *, many: bool = False) -> Definition:
-    container = {"@container": "@set"} if many else {}
-    return {"@id": iri, **_KINDS.get(kind, {"@type": kind}), **container}
+                yield iri, kind, amount == "many"

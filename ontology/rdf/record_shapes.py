@@ -8,7 +8,7 @@ from dataclasses import fields as dataclass_fields
 from functools import cache
 
 from ontology.derived import Derived
-from ontology.nodes import NODE_KINDS, Code, Framework, Node
+from ontology.nodes import NODE_KINDS, Framework, Node
 from ontology.rdf.fields import Field, fields_of
 from ontology.rdf.model import ENGLISH, HIERARCHY
 from ontology.rdf.schemes import schemes

@@ -1,17 +1,17 @@
 """Our shapes as SPARQL: what breaks each constraint, as a query.
 
-The Shapes Constraint Language of the W3C says what a constraint means. Only what our shapes use of it is translated;
+The W3C's Shapes Constraint Language says what a constraint means. Only what our shapes use of it is translated;
 tests show that pyshacl, which reads the same shapes, finds the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -28,9 +28,9 @@ class UnknownConstraint(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rule: the pattern of what it is about (`?this`), the path along which it looks, what breaks it, what to do.
+    """A rule: the pattern of what it is about, the path along which it looks, what breaks it, what to do.
 
-    Each query gives `?this` and maybe `?value`; its prefixes are those of shacl_text.PREFIXES.
+    Pattern and queries say `?this`, a query maybe `?value`; their prefixes are those of shacl_text.PREFIXES.
     """
 
     name: str
@@ -54,14 +54,20 @@ def shapes_graph() -> Graph:
 def shapes() -> tuple[Shape, ...]:
     """All that can be broken, by name. Raises UnknownConstraint."""
     graph = shapes_graph()
+    for kind, known in _MAY_SAY.items():
+        for shape in graph.subjects(RDF.type, kind):
+            _check(graph, shape, known)
     ruling = {*graph.subjects(RDF.type, SH.PropertyShape), *graph.subjects(SH.sparql)}
     return tuple(_shape(graph, shape) for shape in sorted(ruling, key=str))
 
 
-def _shape(graph: Graph, shape: Node) -> Shape:
+def _check(graph: Graph, shape: Node, known: Container[Node]) -> None:
     for term in graph.predicates(shape):
-        if term not in _KNOWN and term not in _OF_A_VALUE:
+        if term not in known:
             raise UnknownConstraint(shape, term)
+
+
+def _shape(graph: Graph, shape: Node) -> Shape:
     path = graph.value(shape, SH.path)
     focus, along = _focus(graph, shape), _path(graph, path) if path else None
     queries = [*(_core(graph, shape, focus, along) if along else ()), *_sparql(graph, shape, focus)]
@@ -79,7 +85,9 @@ def _focus(graph: Graph, shape: Node) -> str:
         SH.targetSubjectsOf: "?this {} [] .",
         SH.targetObjectsOf: "[] {} ?this .",
     }
-    found = {form.format(_term(t)) for term, form in forms.items() for h in holders for t in graph.objects(h, term)}
+    found = {
+        form.format(_term(t)) for term, form in forms.items() for h in holders for t in graph.objects(h, term)
+    }
     either = " UNION ".join(f"{{ {pattern} }}" for pattern in sorted(found))
     # Each thing once: a subject of many triples would be looked at as often.
     return f"{{ SELECT DISTINCT ?this WHERE {{ {either} }} }}"
@@ -111,7 +119,7 @@ def _core(graph: Graph, shape: Node, focus: str, path: str) -> Iterator[str]:
         yield _counted(focus, along, limits)
     if kind := graph.value(shape, SH.qualifiedValueShape):
         limits = _limits(graph, shape, SH.qualifiedMinCount, SH.qualifiedMaxCount)
-        yield _counted(focus, f"{along} FILTER (!({_bad(graph, kind)}))", limits)
+        yield _counted(focus, f"{along} FILTER (!({_bad_within(graph, kind)}))", limits)
     for value in graph.objects(shape, SH.hasValue):
         yield _select("?this", f"{focus} FILTER NOT EXISTS {{ ?this {path} {_term(value)} }}")
     for other in graph.objects(shape, SH.disjoint):
@@ -147,10 +155,13 @@ def _limits(graph: Graph, shape: Node, least: URIRef, most: URIRef) -> str:
 
 def _bad(graph: Graph, shape: Node) -> str:
     """An expression that holds for a `?value` which the shape does not allow; empty where it allows any."""
-    parts = [
-        make(graph, given) for term, make in _OF_A_VALUE.items() for given in sorted(graph.objects(shape, term))
-    ]
-    return " || ".join(parts)
+    said = ((make, given) for term, make in _OF_A_VALUE.items() for given in graph.objects(shape, term))
+    return " || ".join(make(graph, given) for make, given in said)
+
+
+def _bad_within(graph: Graph, nested: Node) -> str:
+    _check(graph, nested, _OF_A_VALUE)
+    return _bad(graph, nested)
 
 
 def _wrong_datatype(_: Graph, datatype: Node) -> str:
@@ -177,7 +188,7 @@ def _none_of(graph: Graph, values: Node) -> str:
 
 
 def _no_alternative(graph: Graph, alternatives: Node) -> str:
-    return " && ".join(f"({_bad(graph, alternative)})" for alternative in Collection(graph, alternatives))
+    return " && ".join(f"({_bad_within(graph, alternative)})" for alternative in Collection(graph, alternatives))
 
 
 _OF_A_VALUE: dict[URIRef, Callable[[Graph, Node], str]] = {
@@ -188,33 +199,43 @@ _OF_A_VALUE: dict[URIRef, Callable[[Graph, Node], str]] = {
     SH.maxInclusive: lambda _, given: f"!COALESCE(?value <= {_term(given)}, false)",
     SH.minInclusive: lambda _, given: f"!COALESCE(?value >= {_term(given)}, false)",
     SH.nodeKind: _wrong_kind,
-    SH["not"]: lambda graph, given: f"!({_bad(graph, given)})",
+    SH["not"]: lambda graph, given: f"!({_bad_within(graph, given)})",
     SH["or"]: lambda graph, given: f"({_no_alternative(graph, given)})",
     SH.pattern: lambda _, given: f"(isBlank(?value) || !REGEX(STR(?value), {_term(given)}))",
 }
 """Constraint on each value → expression that holds where a `?value` breaks it."""
 
-_KNOWN = frozenset(
+_OF_A_PATH = frozenset(
     {
-        RDF.type,
-        RDFS.comment,
-        SH.description,
         SH.disjoint,
         SH.equals,
         SH.hasValue,
         SH.maxCount,
-        SH.message,
         SH.minCount,
         SH.path,
-        SH.property,
         SH.qualifiedMaxCount,
         SH.qualifiedMinCount,
         SH.qualifiedValueShape,
+        SH.uniqueLang,
+    }
+)
+"""Constraints on all values along a path together."""
+
+_ABOUT = frozenset(
+    {
+        RDF.type,
+        RDFS.comment,
+        SH.description,
+        SH.message,
         SH.sparql,
         SH.targetClass,
         SH.targetObjectsOf,
         SH.targetSubjectsOf,
-        SH.uniqueLang,
     }
 )
-"""What else our shapes say."""
+"""What any shape may say."""
+
+_MAY_SAY: Mapping[URIRef, Container[Node]] = {
+    SH.NodeShape: _ABOUT | {SH.property},
+    SH.PropertyShape: _ABOUT | _OF_A_PATH | set(_OF_A_VALUE),
+}

@@ -20,7 +20,9 @@ from ontology.rdf.record_shapes import (
 from ontology.rdf.shacl_text import curie, head, node_shape, property_shape, rule
 from ontology.relationships import Relationship
 
-NOTE = "# Made by `python -m ontology.rdf.statement_shapes` from the record classes: change those, not this file.\n"
+NOTE = (
+    "# Made by `python -m ontology.rdf.statement_shapes` from the record classes: change those, not this file.\n"
+)
 
 
 def records_ttl() -> str:
@@ -60,17 +62,23 @@ def terms_of_ends(relation: type[Relationship]) -> tuple[str, str]:
 def _ends(relation: type[Relationship]) -> Properties:
     name, link, ends = relation.__name__, _link(relation), terms_of_ends(relation)
     form = "xkos:ConceptAssociation" if ends[0].startswith("xkos:") else "rdf:Statement"
-    yield "classes", property_shape("rdf:type", [f"sh:hasValue {form}"], f"Every {name} is of this class, too: {form}")
+    yield (
+        "classes",
+        property_shape("rdf:type", [f"sh:hasValue {form}"], f"Every {name} is of this class, too: {form}"),
+    )
     if form == "rdf:Statement":
         constraints = ["sh:minCount 1", "sh:maxCount 1", f"sh:in ( {link} )"]
-        yield "predicate", property_shape("rdf:predicate", constraints, f"The one rdf:predicate of a {name} is {link}")
+        yield (
+            "predicate",
+            property_shape("rdf:predicate", constraints, f"The one rdf:predicate of a {name} is {link}"),
+        )
     for part, path, kinds in zip(("start", "end"), ends, (relation.START, relation.END), strict=True):
         says = f"Exactly one {path} is expected, a {names(kinds)} that the data describe"
         yield part, property_shape(path, exactly_one(kinds), says)
 
 
 def _direct_rules(relation: type[Relationship]) -> Iterator[str]:
-    """A statement that holds has a direct triple; that stands for no other reason, and implies more general ones."""
+    """A statement that holds has a direct triple, which stands for no other reason and implies others."""
     name, link, (start, end) = relation.__name__, _link(relation), terms_of_ends(relation)
     holds = " ; cg:asserted true" if issubclass(relation, Derived) else ""
     yield rule(
@@ -82,8 +90,9 @@ def _direct_rules(relation: type[Relationship]) -> Iterator[str]:
     yield rule(
         f"{name}-stated",
         f"sh:targetSubjectsOf {link}",
-        f"$this {link} ?value .\n            OPTIONAL {{ ?statement {start} $this ; {end} ?value ; a cg:{name}{holds} }}"
-        "\n            FILTER (!BOUND(?statement))",
+        f"$this {link} ?value .\n"
+        f"            OPTIONAL {{ ?statement {start} $this ; {end} ?value ; a cg:{name}{holds} }}\n"
+        "            FILTER (!BOUND(?statement))",
         f"No {name} that holds says this: add the statement, or take away the direct triple {link}",
     )
     for term in map(curie, SUPER_PROPERTIES[relation]):

@@ -19,6 +19,7 @@ Step = Callable[[str, int, int], None]
 """Takes stage, number done, number in all."""
 
 PACKED = {".gz": "gzip", ".zst": "zstd"}
+REMOTE = "its context stands at an address, and nothing is fetched: write the context into the file"
 
 
 class UnreadableRdf(ValueError):
@@ -77,9 +78,9 @@ def edition_files(folder: Path) -> list[Path]:
 
 
 def read(files: Iterable[Path], step: Step = lambda *_: None) -> ox.Store:
-    """The triples of all files, whatever named graph they stand in. Formats go by ending; `.gz`, `.zst` are unpacked.
+    """The triples of all files, whatever named graph they stand in.
 
-    Raises UnreadableRdf.
+    Formats go by ending; `.gz` and `.zst` are unpacked. Raises UnreadableRdf.
     """
     store, named = ox.Store(), list(files)
     for number, file in enumerate(named):
@@ -105,8 +106,11 @@ def _load(store: ox.Store, file: Path) -> None:
                 store.bulk_load(source, format=form)
     except FileNotFoundError:
         raise UnreadableRdf(file, "there is no such file") from None
-    except (SyntaxError, OSError) as error:
-        raise UnreadableRdf(file, str(error)) from error
+    except OSError as error:
+        raise UnreadableRdf(file, f"it cannot be unpacked: {error}" if packing else str(error)) from error
+    except SyntaxError as error:
+        remote = "remote contexts" in error.msg
+        raise UnreadableRdf(file, REMOTE if remote else error.msg) from error
 
 
 def validate(store: ox.Store, step: Step = lambda *_: None) -> Report:

@@ -1,0 +1,1 @@
+"""Expected answers of the examples in SPARQL, recomputed from the graph: one module a group of examples."""
