@@ -10,7 +10,7 @@ run: .venv/installed ## build the graph, answer three questions
 
 test: .venv/installed-test .venv-sssom/installed ## all that CI runs
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 check: .venv/installed-test
 	$(BIN)/ruff check .

@@ -1,8 +1,11 @@
-"""What tests of several rooms share: the shipped graph, and the official files where they are at hand."""
+"""What tests of several rooms share: the shipped graph, a build of it, the official files; who runs what."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +15,63 @@ from careergraph.derivation import with_derived
 from loaders.pipeline import LOADERS, Loaded, load_shipped, to_graph
 from ontology.graph import CareerGraph
 from ontology.rdf.edition import Edition, make_edition
+from tests.built import Built, build_with, once
 from tests.queries.catalog.world import World
 
 ROOT = Path(__file__).parent.parent
 
 settings.register_profile("careergraph", deadline=None, max_examples=50, derandomize="CI" in os.environ)
 settings.load_profile("careergraph")
+
+# What takes longest begins first, so that two workers end together. A group stays with one worker, which alone
+# makes what its tests share: the Neo4j server of a folder, the fixtures of a file.
+LONGEST_FIRST = ("tests/neo4j", "tests/careergraph/test_kill.py", "tests/loaders/test_snapshot.py")
+
+
+def _group(item: pytest.Item) -> str:
+    path = item.path.relative_to(ROOT).as_posix()
+    return "tests/neo4j" if path.startswith("tests/neo4j/") else path
+
+
+def _rank(item: pytest.Item) -> int:
+    group = _group(item)
+    return LONGEST_FIRST.index(group) if group in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Groups for `pytest -n 2`, which has a hook of the same name that reads them."""
+    items.sort(key=_rank)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+@pytest.fixture(scope="session")
+def script() -> str:
+    """The console script of the environment that runs the tests."""
+    found = shutil.which("careergraph", path=str(Path(sys.executable).parent))
+    assert found, "careergraph is not installed beside this Python"
+    return found
+
+
+@pytest.fixture(scope="session")
+def environment() -> Callable[[Path], dict[str, str]]:
+    """Makes the environment of a console script whose home is this folder, as a plain pipe sees it."""
+    coloured = ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS")
+    kept = {name: value for name, value in os.environ.items() if name not in coloured}
+    return lambda home: {**kept, "CAREERGRAPH_HOME": str(home), "COLUMNS": "200", "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture(scope="session")
+def built(
+    script: str, environment: Callable[[Path], dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Built:
+    """A build that all tests read and none changes."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    home = place / "home"
+    return once(place / "built", lambda: build_with(script, home, environment(home)))
 
 
 @pytest.fixture(scope="session")

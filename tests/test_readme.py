@@ -11,17 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from careergraph.builds import build
+from tests.built import Built
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("readme")
-    build(home)
-    return home
 
 
 def blocks(language: str) -> list[str]:
@@ -33,12 +26,12 @@ def squeezed(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("block", blocks("console"))
-def test_a_command_prints_what_the_readme_shows(block: str, built: Path) -> None:
+def test_a_command_prints_what_the_readme_shows(block: str, built: Built) -> None:
     command, _, shown = block.removeprefix("$ ").partition("\n")
     program, *arguments = shlex.split(command)
     done = subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],
-        env={**os.environ, "CAREERGRAPH_HOME": str(built), "PYTHONUTF8": "1"},
+        env={**os.environ, "CAREERGRAPH_HOME": str(built.home), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -47,10 +40,10 @@ def test_a_command_prints_what_the_readme_shows(block: str, built: Path) -> None
 
 
 @pytest.mark.parametrize("block", blocks("python"))
-def test_a_python_example_runs(block: str, built: Path) -> None:
+def test_a_python_example_runs(block: str, built: Built) -> None:
     done = subprocess.run(
         [sys.executable, "-c", block],
-        env={**os.environ, "CAREERGRAPH_HOME": str(built)},
+        env={**os.environ, "CAREERGRAPH_HOME": str(built.home)},
         capture_output=True,
         encoding="utf-8",
         check=False,

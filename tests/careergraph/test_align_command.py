@@ -6,12 +6,11 @@ import csv
 import io
 import json
 import os
-import subprocess
-import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -21,32 +20,22 @@ from careergraph.align_cells import shown
 from careergraph.align_files import Row, Source, UnreadableTable, read_table
 from careergraph.align_run import ADDED, CsvWriter, run
 from careergraph.align_xlsx import xlsx_file
-from careergraph.builds import build, open_current
+from careergraph.builds import open_current
 from queries.align import Aligner
 from queries.resolve import Resolver
+from tests.built import Built
 
-ROOT = Path(__file__).parents[2]
-Command = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("home")
-    build(place)
-    return place
+Command = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def careergraph(home: Path) -> Command:
-    environment = {**os.environ, "CAREERGRAPH_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+def home(built: Built) -> Path:
+    return built.home
 
-    def ran(*arguments: object, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", "from careergraph.cli import main; main()", *map(str, arguments)]
-        return subprocess.run(
-            command, env=environment, input=stdin, capture_output=True, check=False, encoding="utf-8"
-        )
 
-    return ran
+@pytest.fixture
+def careergraph(ask: Command) -> Command:
+    return lambda *arguments: ask(*map(str, arguments))
 
 
 @pytest.fixture(scope="session")
@@ -165,8 +154,8 @@ def test_the_report_tells_what_to_look_at(careergraph: Command, tmp_path: Path) 
     assert "in-aligned.csv" in shown_to_people.stderr
 
 
-def test_joined_keeps_one_row_for_one(careergraph: Command, tmp_path: Path) -> None:
-    done = careergraph("align", "-", "-c", "2", "--joined", "--mend", stdin=STUDENTS)
+def test_joined_keeps_one_row_for_one(run: Command, tmp_path: Path) -> None:
+    done = run("align", "-", "-c", "2", "--joined", "--mend", stdin=STUDENTS)
     assert done.returncode == 0, done.stderr
     rows = list(csv.reader(io.StringIO(done.stdout)))
     assert len(rows) == 8

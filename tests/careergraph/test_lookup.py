@@ -1,4 +1,4 @@
-"""careergraph find, show, schema, info, tour, snapshot."""
+"""careergraph find, show, schema, info, tour."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 
 from careergraph.knowledge import KnowledgeBase
-from loaders.pipeline import OFFICIAL
-from loaders.shipped import FACTS
 
 Ask = Callable[..., CompletedProcess[str]]
 
@@ -163,13 +161,3 @@ def test_the_tour_answers_three_questions(ask: Ask) -> None:
     assert shown.stdout.count("───") >= 3
     assert "Software Solutions" in shown.stdout
     assert "careergraph shell" in shown.stdout
-
-
-def test_a_snapshot_of_the_official_files_is_what_is_shipped(ask: Ask, official: Path, tmp_path: Path) -> None:
-    paths = told(ask("snapshot", "--from", str(official), "--to", str(tmp_path), "--json"))
-    made = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.csv*"))
-    assert sorted(Path(path) for path in paths) == [tmp_path / path for path in made]
-    assert made == sorted(path.relative_to(FACTS) for name in OFFICIAL for path in (FACTS / name).glob("*.csv*"))
-    for path in made:
-        # tests/loaders compares the gzipped ones unpacked: zlib builds pack differently.
-        assert path.suffix == ".gz" or (tmp_path / path).read_bytes() == (FACTS / path).read_bytes(), path

@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from careergraph.knowledge import KnowledgeBase
-from tests.careergraph.conftest import Built
+from tests.built import Built
 
 NOTEBOOK = Path(__file__).parents[2] / "docs" / "first-steps.ipynb"
 MEND = "if meant: CAREERGRAPH_GOLDEN=write pytest tests/careergraph/test_notebook.py"

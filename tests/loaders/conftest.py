@@ -6,13 +6,16 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import fetch_http
+from loaders import fetch_http, pipeline
 from loaders.errors import SourceError
 from loaders.fetch import fetch
 from loaders.fetch_errors import FetchError, FetchFailed
@@ -20,6 +23,7 @@ from loaders.fetch_files import Fetched
 from loaders.pipeline import CURATED, OFFICIAL, Loaded, load_official
 from loaders.shipped import Facts, Reading, read_facts
 from loaders.tables import OfficialFiles
+from tests.command import in_process
 from tests.loaders.publisher import BOOK, Answer, Failure, Get, Site, short, source
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -30,10 +34,36 @@ OFFICIAL_FILES = [
 ]
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """What `careergraph snapshot` wrote, what it told, and the facts that it had read."""
+
+    folder: Path
+    told: CompletedProcess[str]
+    loaded: Loaded
+
+
 @pytest.fixture(scope="session")
-def loaded(official: Path) -> Loaded:
-    """All official files, read once."""
-    return load_official(official)
+def snapshot(official: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of all official files, which are read once for all tests."""
+    folder, read = tmp_path_factory.mktemp("snapshot"), list[Loaded]()
+
+    def kept(*given: Any) -> Loaded:
+        read.append(load_official(*given))
+        return read[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "load_official", kept)
+        arguments = ("snapshot", "--from", str(official), "--to", str(folder), "--json")
+        told = in_process(patch, *arguments, settings={"CAREERGRAPH_HOME": str(folder / "home")})
+    assert told.returncode == 0, told.stderr
+    return Snapshot(folder, told, read[0])
+
+
+@pytest.fixture(scope="session")
+def loaded(snapshot: Snapshot) -> Loaded:
+    """The facts of all official files."""
+    return snapshot.loaded
 
 
 @pytest.fixture(scope="session")

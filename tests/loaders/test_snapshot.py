@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import gzip
+import json
 import os
 import subprocess
 import sys
@@ -17,10 +18,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.errors import SourceError
-from loaders.pipeline import OFFICIAL, Loaded, load_official, snapshot, to_graph
+from loaders.pipeline import OFFICIAL, Loaded, load_official, to_graph
 from loaders.shipped import FACTS
 from loaders.tables import OfficialFiles
 from ontology.graph import CareerGraph
+from tests.loaders.conftest import Snapshot
 
 TESTS = Path(__file__).parent.parent
 Change = Callable[[Worksheet], None]
@@ -56,13 +58,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_snapshot_writes_the_shipped_tables_to_the_byte(official: Path, tmp_path: Path) -> None:
-    seen: list[str] = []
-    paths = snapshot(official, tmp_path, seen.append)
-    assert seen == [loader.SOURCE.title for loader in OFFICIAL.values()]
-    assert {path.relative_to(tmp_path).as_posix() for path in paths} == set(contents(tmp_path))
+def test_a_snapshot_writes_the_shipped_tables_to_the_byte(snapshot: Snapshot) -> None:
     shipped = {name: raw for name, raw in contents(FACTS).items() if name.split("/")[0] in OFFICIAL}
-    assert contents(tmp_path) == shipped, "mend it: careergraph snapshot --from DIR"
+    assert contents(snapshot.folder) == shipped, "mend it: careergraph snapshot --from DIR"
+
+
+def test_a_snapshot_tells_what_it_reads_and_what_it_wrote(snapshot: Snapshot) -> None:
+    assert snapshot.told.stderr.splitlines() == [loader.SOURCE.title for loader in OFFICIAL.values()]
+    paths = [Path(path) for path in json.loads(snapshot.told.stdout)]
+    assert len(paths) == len(set(paths))
+    assert {path.relative_to(snapshot.folder).as_posix() for path in paths} == set(contents(snapshot.folder))
 
 
 @pytest.mark.parametrize("source", OFFICIAL)
@@ -98,7 +103,8 @@ def test_thirty_one_live_programs_are_absent_from_the_nces_crosswalk(official: P
     codes = [
         fact for fact in loaded.facts["cip"]["codes"] if len(fact["code"]) == 7 and fact["retired"] == "false"
     ]
-    absent = [fact for fact in codes if fact["code"] not in {row["CIP2020Code"] for row in rows}]
+    present = {row["CIP2020Code"] for row in rows}
+    absent = [fact for fact in codes if fact["code"] not in present]
     assert len(absent) == 31
     assert [fact["code"] for fact in absent if fact["reserved"] == "false"] == ["49.0109"]
 

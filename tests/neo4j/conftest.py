@@ -1,18 +1,24 @@
-"""A Neo4j server for the whole run, and the small graph on both engines."""
+"""A Neo4j server for the whole run, the console script beside it, and the small graph on both engines."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from neo4j import Driver, GraphDatabase
 
+from ontology.graph import CareerGraph
 from queries.arcadedb_store import ArcadeDBStore
 from queries.neo4j_address import Neo4jAddress
 from queries.neo4j_load import load
 from queries.neo4j_store import Neo4jStore
+from queries.store import StoreError
+from tests.built import Built
 from tests.neo4j.server import PASSWORD, NoServer, free_port, jars, make_home, running
 from tests.queries.conftest import FakeGraph, small_folder, small_graph
 
@@ -52,6 +58,35 @@ def empty(address: Neo4jAddress, driver: Driver) -> Neo4jAddress:
     """A database without nodes."""
     driver.execute_query("MATCH (n) DETACH DELETE n")
     return address
+
+
+@pytest.fixture(scope="session")
+def run(built: Built, script: str, address: Neo4jAddress) -> Callable[..., CompletedProcess[str]]:
+    """Runs the console script on the build of the shipped facts, with the login in the environment."""
+
+    def started(*arguments: str, password: str = address.password) -> CompletedProcess[str]:
+        settings = {"CAREERGRAPH_HOME": str(built.home), "CAREERGRAPH_NEO4J_PASSWORD": password, "COLUMNS": "200"}
+        return subprocess.run(
+            [script, *arguments], env=settings, capture_output=True, text=True, timeout=300, check=False
+        )
+
+    return started
+
+
+@pytest.fixture(scope="module")
+def whole(address: Neo4jAddress, driver: Driver, derived_graph: CareerGraph) -> Iterator[Neo4jStore]:
+    """The shipped graph on Neo4j, loaded if no module before has left it there."""
+    if not _holds(address, derived_graph):
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+        load(address, derived_graph)
+    with Neo4jStore.open(address) as store:
+        yield store
+
+
+def _holds(address: Neo4jAddress, graph: CareerGraph) -> bool:
+    with suppress(StoreError), Neo4jStore.open(address) as store:
+        return store.content_hash == graph.content_hash()
+    return False
 
 
 @pytest.fixture(scope="module")

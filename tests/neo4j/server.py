@@ -89,11 +89,14 @@ def admin(home: Path, *arguments: str, cwd: Path | None = None) -> str:
 
 
 @contextmanager
-def running(home: Path, port: int) -> Iterator[str]:
-    """Run the server of a home; gives its address once it answers."""
+def running(home: Path, port: int, *options: str, farewell: bool = False) -> Iterator[str]:
+    """Run the server of a home, with more options for Java; gives its address once it answers.
+
+    Only with a farewell does it write its store out before it stops, so that the next start is a quick one.
+    """
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
     places = [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    command = [*_JAVA, *opens, "-cp", f"{jars()}/*", _SERVER, *places]
+    command = [*_JAVA, *options, *opens, "-cp", f"{jars()}/*", _SERVER, *places]
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
@@ -101,8 +104,9 @@ def running(home: Path, port: int) -> Iterator[str]:
         _await(url, process, home)
         yield url
     finally:
-        process.kill()  # a home of its own needs no farewell, which takes five seconds
-        process.wait(60)
+        stop = process.terminate if farewell else process.kill  # a farewell takes five seconds and more
+        stop()
+        process.wait(120)
 
 
 def _await(url: str, process: subprocess.Popen[bytes], home: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from neo4j import Driver
@@ -17,12 +19,16 @@ from queries.neo4j_store import Neo4jStore
 from tests.neo4j.server import PASSWORD, admin, free_port, make_home, running
 from tests.queries.conftest import FakeGraph, FakeNode
 
+Run = Callable[..., CompletedProcess[str]]
+
 
 @pytest.fixture(scope="module")
-def changes(address: Neo4jAddress, driver: Driver, derived_graph: CareerGraph) -> Changes:
-    """What the first load of the whole graph changed."""
+def changes(address: Neo4jAddress, driver: Driver, run: Run) -> Changes:
+    """What `careergraph load` changed in an empty database."""
     driver.execute_query("MATCH (n) DETACH DELETE n")
-    return load(address, derived_graph)
+    loaded = run("load", "--to", address.url, "--json")
+    assert loaded.returncode == 0, loaded.stderr
+    return Changes(**json.loads(loaded.stdout))
 
 
 @pytest.fixture(scope="module")

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
-from careergraph.builds import build
 from queries.neo4j_address import Neo4jAddress
 from tests.neo4j.server import free_port
 
 Run = Callable[..., CompletedProcess[str]]
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory, address: Neo4jAddress) -> Run:
-    """Runs the console script on a build of its own, with the login in the environment."""
-    home = tmp_path_factory.mktemp("home")
-    build(home)
-    script = Path(sys.executable).with_name("careergraph")
-
-    def started(*arguments: str, password: str = address.password) -> CompletedProcess[str]:
-        settings = {"CAREERGRAPH_HOME": str(home), "CAREERGRAPH_NEO4J_PASSWORD": password, "COLUMNS": "200"}
-        return subprocess.run(
-            [script, *arguments], env=settings, capture_output=True, text=True, timeout=300, check=False
-        )
-
-    return started
-
-
-def test_a_build_is_loaded_asked_and_not_loaded_twice(run: Run, address: Neo4jAddress) -> None:
-    loaded = run("load", "--to", address.url)
-    assert loaded.returncode == 0, loaded.stderr
+@pytest.mark.usefixtures("whole")
+def test_a_build_that_is_loaded_is_asked_and_not_loaded_again(run: Run, address: Neo4jAddress) -> None:
     again = run("load", "--to", address.url)
     assert "holds this build already; nothing was changed" in again.stdout
     cypher = "MATCH (c:CareerCluster) RETURN count(c) AS clusters"

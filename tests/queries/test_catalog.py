@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ontology.graph import CareerGraph
 from queries import catalog
 from queries.arcadedb_store import ArcadeDBStore
 from queries.catalog import BadQuestion, Question, Scalar, UnknownParameter, questions, read_question
+from tests.built import Built
 from tests.queries.catalog.cases import cases, expected, unasked
 from tests.queries.catalog.world import World
 
@@ -28,10 +29,9 @@ LIMIT $limit
 
 
 @pytest.fixture(scope="session")
-def whole_store(derived_graph: CareerGraph, tmp_path_factory: pytest.TempPathFactory) -> ArcadeDBStore:
-    folder = tmp_path_factory.mktemp("catalogue") / "store"
-    ArcadeDBStore.create(folder, derived_graph)
-    return ArcadeDBStore.open(folder)
+def whole_store(built: Built) -> Iterator[ArcadeDBStore]:
+    with ArcadeDBStore.open(built.folder / "store") as store:
+        yield store
 
 
 def test_there_are_at_least_fifty_questions_and_each_has_an_independent_answer() -> None:

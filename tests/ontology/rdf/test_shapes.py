@@ -70,7 +70,13 @@ def statement_defects() -> Iterator[tuple[str, str, set[str]]]:
 
 
 TABLED = [(rule, entry["edit"], set(entry.get("also", ()))) for rule, entry in TABLE.items()]
-DEFECTS = [*TABLED, *statement_defects()]
+BELOW_FLOOR = (
+    "LikelySucceededBy-stated",
+    "INSERT { ?a cg:likelySucceededBy ?b ; skos:relatedMatch ?b . ?b skos:relatedMatch ?a } WHERE { ?statement "
+    "a cg:LikelySucceededBy ; cg:asserted false ; xkos:sourceConcept ?a ; xkos:targetConcept ?b }",
+    set[str](),
+)
+DEFECTS = [*TABLED, *statement_defects(), BELOW_FLOOR]
 
 
 @pytest.fixture(scope="module")
