@@ -19,6 +19,7 @@ from queries.store import LoadableGraph, LoadableNode, LoadableRelationship, Loa
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 _BATCH = 10_000
+_DEFERRED = 1_000_000  # what a heap of 512 MB can hold, whatever the size of the graph
 _LOOKED_UP = ("id", "code")
 
 
@@ -60,9 +61,10 @@ class _Loading:
     def run(self) -> None:
         # All types before the batch: the engine waits a minute, then gives up, when the schema changes under one.
         types = self._make_types()
-        with self._database.graph_batch(expected_edge_count=len(self._graph.relationships)) as batch:
-            self._write_nodes(batch, types)
-            self._write_relationships(batch)
+        batch = self._database.graph_batch(max_deferred_incoming_edges=_DEFERRED)
+        self._write_nodes(batch, types)
+        self._write_relationships(batch)
+        batch.close()  # not after an error, which it would hide
         self._index()
 
     def _make_types(self) -> dict[tuple[str, ...], str]:

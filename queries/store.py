@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path as FilePath
 from types import TracebackType
-from typing import Protocol, Self, TypeAlias
+from typing import ClassVar, Protocol, Self, TypeAlias
 
 Property: TypeAlias = str | int | float | bool | tuple[str, ...]
 
@@ -264,17 +264,20 @@ class ParameterRefused(QueryFailed):
 class QuerySyntaxError(QueryFailed):
     """The query is not Cypher; `line` and `column` count from 1, and are None where the engine names no place."""
 
+    LANGUAGE: ClassVar[str] = "Cypher"
+
     def __init__(self, line: int | None, column: int | None, message: str, query: str = "") -> None:
         self.line, self.column, self.message, self.query = line, column, message, query
         super().__init__(self._text())
 
     def _text(self) -> str:
         if self.line is None or self.column is None:
-            return f"Cypher error: {self.message}"
+            return f"{self.LANGUAGE} error: {self.message}"
         lines = [text.replace("\t", " ") for text in self.query.split("\n")]
         shown = lines[self.line - 1] if self.line <= len(lines) else ""
         caret = " " * (self.column - 1) + "^"
-        return f"Cypher error in line {self.line}, column {self.column}: {self.message}\n  {shown}\n  {caret}"
+        place = f"line {self.line}, column {self.column}"
+        return f"{self.LANGUAGE} error in {place}: {self.message}\n  {shown}\n  {caret}"
 
 
 class WriteRefused(QueryFailed):

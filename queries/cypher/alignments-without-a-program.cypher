@@ -2,7 +2,7 @@
 // The workbook says there that an occupation has no match. The share is of the sub-cluster's rows, 0 to 1.
 // tags: state data, framework designer
 // minimum: int = 1
-MATCH (a:Alignment)-[:IN_SUB_CLUSTER]->(s:SubCluster)<-[:HAS_SUB_CLUSTER]-(c:CareerCluster)
+MATCH (c:CareerCluster)-[:HAS_SUB_CLUSTER]->(s:SubCluster)<-[:IN_SUB_CLUSTER]-(a:Alignment)
 OPTIONAL MATCH (a)-[r:VIA_PROGRAM]->(:InstructionalProgram)
 WITH c, s, count(a) AS alignments, count(a) - count(r) AS withoutProgram
 WHERE withoutProgram >= $minimum

@@ -4,8 +4,9 @@
 // program.
 // tags: researcher, framework designer
 // minimumClusters: int = 6
-MATCH (o:Occupation)<-[:OF_OCCUPATION]-(a:Alignment)-[:VIA_PROGRAM]->(p:InstructionalProgram)
-MATCH (a)-[:IN_SUB_CLUSTER]->(:SubCluster)<-[:HAS_SUB_CLUSTER]-(c:CareerCluster)
+MATCH (c:CareerCluster)-[:HAS_SUB_CLUSTER]->(:SubCluster)
+  <-[:IN_SUB_CLUSTER]-(a:Alignment)-[:OF_OCCUPATION]->(o:Occupation)
+MATCH (a)-[:VIA_PROGRAM]->(p:InstructionalProgram)
 WITH p, c, sum(CASE WHEN o.code STARTS WITH '25-1' THEN 0 ELSE 1 END) AS rowsWithoutTeachers
 ORDER BY c.title
 WITH p, count(c) AS clusters,
