@@ -60,7 +60,7 @@ SUPER_PROPERTIES: dict[type[r.Relationship], tuple[URIRef, ...]] = {
 """What each statement's own property is a sub-property of: written out too, since stores do not infer."""
 
 CLOSE = "renamed or reorganized"
-"""The change after which a cluster of 2002 is a skos:closeMatch of that of 2024. No derived link is one."""
+"""The change after which what is of 2002 is a skos:closeMatch of what is of 2024. No derived link is one."""
 
 INVERSE = {
     SKOS.relatedMatch: SKOS.relatedMatch,
