@@ -13,6 +13,7 @@ from ontology.tables import UnreadableTables
 from queries.catalog import UnknownParameter, UnknownQuestion
 from queries.search import NotASearchIndex
 from queries.show import NothingFound, SeveralFound
+from queries.sparql_catalog import UnknownExample
 from queries.store import QueryFailed, QueryTimeout, StoreError
 
 FAILED, USAGE, NOTHING_FOUND, NO_BUILD, TIMED_OUT = 1, 2, 3, 4, 5
@@ -24,6 +25,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (BadSetting, USAGE),
     (UnknownQuestion, USAGE),
     (UnknownParameter, USAGE),
+    (UnknownExample, USAGE),
     (NotComparable, USAGE),
     (NothingFound, NOTHING_FOUND),
     (SeveralFound, NOTHING_FOUND),

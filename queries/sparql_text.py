@@ -70,7 +70,7 @@ class Mentions:
 
 def known_prefixes(base: str) -> dict[str, str]:
     """Prefix → IRI, of all prefixes that a query need not declare."""
-    return {**prefixes(base), "graph": f"{base}graph/"}
+    return dict(sorted({**prefixes(base), "graph": f"{base}graph/"}.items()))
 
 
 class ShortNames:

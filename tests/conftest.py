@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from careergraph.derivation import with_derived
 from loaders.pipeline import LOADERS, Loaded, load_shipped, to_graph
@@ -23,27 +24,32 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("careergraph", deadline=None, max_examples=50, derandomize="CI" in os.environ)
 settings.load_profile("careergraph")
 
-# What takes longest begins first, so that two workers end together. A group stays with one worker, which alone
-# makes what its tests share: the Neo4j server of a folder, the fixtures of a file.
+# What takes longest begins first, so that the workers of `pytest -n 2` end together.
 LONGEST_FIRST = ("tests/neo4j", "tests/careergraph/test_kill.py", "tests/loaders/test_snapshot.py")
 
 
-def _group(item: pytest.Item) -> str:
-    path = item.path.relative_to(ROOT).as_posix()
+def group(nodeid: str) -> str:
+    """What one worker runs, one test after the other: a file, or all that shares the Neo4j server."""
+    path = nodeid.partition("::")[0]
     return "tests/neo4j" if path.startswith("tests/neo4j/") else path
 
 
-def _rank(item: pytest.Item) -> int:
-    group = _group(item)
-    return LONGEST_FIRST.index(group) if group in LONGEST_FIRST else len(LONGEST_FIRST)
+def rank(item: pytest.Item) -> int:
+    name = group(item.nodeid)
+    return LONGEST_FIRST.index(name) if name in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Groups for `pytest -n 2`, which has a hook of the same name that reads them."""
-    items.sort(key=_rank)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Hands out groups in the order of the tests; xdist's own `--dist loadgroup` does nothing under pytest 9."""
+    config.option.loadscopereorder = False
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = group
+    return scheduler
 
 
 @pytest.fixture(scope="session")

@@ -211,7 +211,7 @@ def test_a_name_that_stands_nowhere_is_told_beside_the_answer(sparql: Ask) -> No
         ([BECAME, "Insurance"], "belongs to no option"),
         (["cross-cutting-clusters", "--cluster", "x"], "takes no parameter"),
         ([SUBS, "--cluster", "x"], "takes no parameter"),
-        (["interdisciplinary-clusters", "--fewest", "many"], "a number"),
+        (["interdisciplinary-clusters", "--fewest-programs", "many"], "a number"),
         (["gone.rq"], "there is no file gone.rq"),
         (["--tag", "teachers"], "there is no tag 'teachers'"),
         ([SUBS, "--output", "x.txt"], "--format"),

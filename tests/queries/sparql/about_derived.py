@@ -12,7 +12,7 @@ from tests.queries.sparql.records import code, title
 
 SUB_CLUSTER = "framework/2024/sub-cluster/"
 CASES: dict[str, list[dict[str, Scalar]]] = {
-    "interdisciplinary-clusters": [{"fewest": 0}, {"fewest": 1000}],
+    "interdisciplinary-clusters": [{"fewestPrograms": 0}, {"fewestPrograms": 100_000}],
     "evidence-of-a-derived-link": [
         {"from": "soc/2018/15-1252", "to": "framework/2024/cluster/digital-technology"},
         {"from": "framework/2024/cluster/advanced-manufacturing", "to": "framework/2024/cluster/construction"},
@@ -30,15 +30,18 @@ CASES: dict[str, list[dict[str, Scalar]]] = {
 }
 
 
-def interdisciplinary_clusters(graph: CareerGraph, fewest: int) -> list[tuple[object, ...]]:
-    links = sorted(
-        (-r.shared_occupations_without_teaching, title(graph, r.start), title(graph, r.end), r)
-        for r in graph.of_type(InterdisciplinaryWith)
-        if r.shared_occupations_without_teaching >= fewest
-    )
+def interdisciplinary_clusters(graph: CareerGraph, fewest_programs: int) -> list[tuple[object, ...]]:
+    links = [r for r in graph.of_type(InterdisciplinaryWith) if r.shared_programs >= fewest_programs]
     return [
-        (one, other, r.shared_occupations, -fewer, r.occupations_jaccard_without_teaching)
-        for fewer, one, other, r in links
+        (
+            title(graph, r.start),
+            title(graph, r.end),
+            r.shared_programs,
+            r.shared_programs_without_teaching,
+            r.shared_occupations,
+            r.shared_occupations_without_teaching,
+        )
+        for r in sorted(links, key=lambda r: (-r.shared_programs, title(graph, r.start), title(graph, r.end)))
     ]
 
 
