@@ -11,6 +11,7 @@ from ontology.derived import Derived
 from ontology.nodes import NODE_KINDS, Framework, Node
 from ontology.rdf.fields import Field, fields_of
 from ontology.rdf.model import ENGLISH, HIERARCHY
+from ontology.rdf.own_terms import summary
 from ontology.rdf.schemes import schemes
 from ontology.rdf.shacl_text import curie, node_shape, property_shape
 from ontology.rdf.terms import classes
@@ -56,11 +57,6 @@ def node_shapes() -> Iterator[str]:
 def observation_shape() -> str:
     """The shape of a cell of employment."""
     return node_shape("Observation", ["qb:Observation"], summary(Employment), dict(own_fields(Employment)))
-
-
-def summary(record: type[Record]) -> str:
-    """What a class is, in a line."""
-    return (record.__doc__ or "").splitlines()[0]
 
 
 def own_fields(record: type[Record]) -> Properties:

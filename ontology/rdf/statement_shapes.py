@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ontology.derived import Derived
 from ontology.nodes import NODE_KINDS
 from ontology.rdf.model import STATEMENTS, SUPER_PROPERTIES, lower_first
+from ontology.rdf.own_terms import summary
 from ontology.rdf.record_shapes import (
     Properties,
     exactly_one,
@@ -15,7 +16,6 @@ from ontology.rdf.record_shapes import (
     observation_shape,
     own_fields,
     scheme_of_kind,
-    summary,
 )
 from ontology.rdf.shacl_text import curie, head, node_shape, property_shape, rule
 from ontology.relationships import Relationship
