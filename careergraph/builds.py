@@ -172,6 +172,11 @@ def open_current(home: Path) -> Build:
     raise DamagedBuild(builds / name, "its folder or its manifest is missing")
 
 
+def current_name(home: Path) -> str:
+    """Id of the live build. Raises NoBuild."""
+    return _current(home / "builds", home)
+
+
 def _current(builds: Path, home: Path) -> str:
     try:
         return (builds / "current").read_text(encoding="utf-8").strip()

@@ -22,6 +22,7 @@ from careergraph import (
     cli_export,
     cli_methods,
     cli_neo4j,
+    cli_serve,
     cli_sparql,
     cli_validate,
 )
@@ -54,6 +55,7 @@ COMMANDS = (
     cli_coverage.coverage,
     cli_diff.diff,
     cli_neo4j.load,
+    cli_serve.serve,
     cli_export.export,
     cli_validate.validate,
     cli_builds.info,

@@ -139,7 +139,8 @@ def _list(found: list[Example], *, as_json: bool) -> None:
 
 def _print(answer: SparqlAnswer, chosen: str, output: Path | None, base: str) -> None:
     from careergraph.rendering import console
-    from careergraph.sparql_output import formats, serialized, table
+    from careergraph.sparql_table import table
+    from queries.sparql_output import formats, serialized
     from queries.sparql_results import Solutions, Triples, Truth
 
     if chosen == "table" and isinstance(answer, Solutions):

@@ -49,8 +49,8 @@ class Explainer:
     """Explains links in a graph, with or without derived relationships. Made once, in a fraction of a second."""
 
     def __init__(self, graph: CareerGraph) -> None:
-        self._statements = Statements(graph)
-        self._routes = Routes(self._statements)
+        self.statements = Statements(graph)
+        self._routes = Routes(self.statements)
 
     def explain(self, a: str, b: str | None = None) -> Explanation:
         """Why a and b are linked; with a alone (or itself as b) what it is linked to and why.
@@ -58,14 +58,14 @@ class Explainer:
         a and b are ids. Raises NothingFound.
         """
         for asked in (a, b):
-            if asked is not None and asked not in self._statements.nodes:
+            if asked is not None and asked not in self.statements.nodes:
                 raise NothingFound(asked, ())
         return self._alone(a) if b is None or b == a else self._between(a, b)
 
     def _alone(self, a: str) -> Explanation:
-        chains = [self._statements.chain(a, walk) for walk in links.alone(self._statements, a)]
+        chains = [self.statements.chain(a, walk) for walk in links.alone(self.statements, a)]
         return Explanation(
-            a=self._statements.nodes[a],
+            a=self.statements.nodes[a],
             b=None,
             reasons=_reasons(chains),
             rows=self._rows(a),
@@ -75,10 +75,10 @@ class Explainer:
         )
 
     def _between(self, a: str, b: str) -> Explanation:
-        chains = [self._statements.chain(a, walk) for walk in links.between(self._statements, a, b)]
+        chains = [self.statements.chain(a, walk) for walk in links.between(self.statements, a, b)]
         return Explanation(
-            a=self._statements.nodes[a],
-            b=self._statements.nodes[b],
+            a=self.statements.nodes[a],
+            b=self.statements.nodes[b],
             reasons=_reasons(chains),
             rows=self._rows(a, b),
             routes=self._routes.between(a, b),
@@ -87,11 +87,11 @@ class Explainer:
         )
 
     def _rows(self, a: str, b: str | None = None) -> tuple[CrosswalkRow, ...]:
-        found = [self._row(alignment) for alignment in links.rows(self._statements, a, b)]
+        found = [self._row(alignment) for alignment in links.rows(self.statements, a, b)]
         return tuple(sorted(found, key=lambda row: row.sub_cluster.title))
 
     def _row(self, alignment: str) -> CrosswalkRow:
-        ends = {type(r): self._statements.statement(r) for r in self._statements.around(alignment)}
+        ends = {type(r): self.statements.statement(r) for r in self.statements.around(alignment)}
         program = ends.get(ViaProgram)
         return CrosswalkRow(
             sub_cluster=ends[InSubCluster].end,
@@ -101,12 +101,12 @@ class Explainer:
         )
 
     def _findings(self, *asked: str) -> tuple[Statement, ...]:
-        concerns = [r for node in asked for r in self._statements.around(node) if isinstance(r, Concerns)]
-        return tuple(self._statements.statement(relationship) for relationship in concerns)
+        concerns = [r for node in asked for r in self.statements.around(node) if isinstance(r, Concerns)]
+        return tuple(self.statements.statement(relationship) for relationship in concerns)
 
     def _compared(self, a: str, chains: Iterable[Chain]) -> tuple[Compared, ...]:
         """Cluster by cluster what the report and the method say of a pathway; nothing for anything else."""
-        if not isinstance(self._statements.nodes[a], LegacyPathway):
+        if not isinstance(self.statements.nodes[a], LegacyPathway):
             return ()
         last = [chain.statements[-1] for chain in chains]
         likely = [s for s in last if isinstance(s.relationship, LikelySucceededBy)]
@@ -116,7 +116,7 @@ class Explainer:
         clusters = sorted({self._cluster_of(s.end) for s in (*said, *likely)})
         return tuple(
             _compare(
-                self._statements.nodes[cluster],
+                self.statements.nodes[cluster],
                 [s for s in said if self._cluster_of(s.end) == cluster],
                 [s for s in likely if self._cluster_of(s.end) == cluster],
             )
@@ -124,8 +124,8 @@ class Explainer:
         )
 
     def _cluster_of(self, node: Node) -> str:
-        wholes = self._statements.wholes(node.id)
-        return next(whole for whole in wholes if isinstance(self._statements.nodes[whole], CareerCluster))
+        wholes = self.statements.wholes(node.id)
+        return next(whole for whole in wholes if isinstance(self.statements.nodes[whole], CareerCluster))
 
 
 def _compare(cluster: Node, said: Sequence[Statement], likely: Sequence[Statement]) -> Compared:

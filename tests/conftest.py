@@ -25,13 +25,17 @@ settings.register_profile("careergraph", deadline=None, max_examples=50, derando
 settings.load_profile("careergraph")
 
 # What takes longest begins first, so that the workers of `pytest -n 2` end together.
-LONGEST_FIRST = ("tests/neo4j", "tests/careergraph/test_kill.py", "tests/loaders/test_snapshot.py")
+LONGEST_FIRST = ("tests/neo4j", "tests/server", "tests/careergraph/test_kill.py", "tests/loaders/test_snapshot.py")
+
+
+# Folders whose tests share a server.
+SHARING = ("tests/neo4j", "tests/server")
 
 
 def group(nodeid: str) -> str:
-    """What one worker runs, one test after the other: a file, or all that shares the Neo4j server."""
+    """What one worker runs, one test after the other: a file, or all that shares a server."""
     path = nodeid.partition("::")[0]
-    return "tests/neo4j" if path.startswith("tests/neo4j/") else path
+    return next((shared for shared in SHARING if path.startswith(f"{shared}/")), path)
 
 
 def rank(item: pytest.Item) -> int:

@@ -1,4 +1,4 @@
-"""Answers to SPARQL as text: tables for people, the standard formats for programs."""
+"""Answers to SPARQL in the standard formats."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Any
 
 import pyoxigraph as ox
 from rdflib.namespace import XSD
-from rich.table import Table
 
-from careergraph.rendering import grid
-from queries.sparql_results import Solutions, SparqlAnswer, Term, Triples, Truth, python_value
-from queries.sparql_text import ShortNames, known_prefixes
+from queries.sparql_results import Solutions, SparqlAnswer, Term, Triples, Truth
+from queries.sparql_text import known_prefixes
 
 RESULTS: Mapping[str, ox.QueryResultsFormat] = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -45,30 +43,6 @@ def serialized(answer: SparqlAnswer, form: str, base: str) -> bytes:
     if form == "json":
         return f"{found}\n".encode()
     return ox.parse_query_results(found, ox.QueryResultsFormat.JSON).serialize(format=RESULTS[form]) or b""
-
-
-def table(answer: Solutions, base: str) -> Table:
-    """Rows as a table, IRIs by their short names, as a query may write them."""
-    names = ShortNames(base)
-    rows = [[_cell(term, names) for term in row] for row in answer.rows]
-    columns = zip(answer.variables, zip(*answer.rows, strict=True), strict=False)
-    numbers = [name for name, column in columns if all(_is_number(term) for term in column)]
-    return grid(answer.variables, rows, numbers)
-
-
-def _is_number(term: Term | None) -> bool:
-    return term is None or type(python_value(term)) in (int, float)
-
-
-def _cell(term: Term | None, names: ShortNames) -> str:
-    match term:
-        case None:
-            return ""
-        case ox.Literal():
-            return term.value
-        case ox.NamedNode():
-            return names(term.value)
-    return str(term)
 
 
 def _json(answer: Solutions | Truth) -> dict[str, Any]:

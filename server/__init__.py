@@ -1,0 +1,1 @@
+"""Linked data over HTTP: documents, pages, SPARQL, Cypher, search, downloads."""

@@ -1,0 +1,7 @@
+"""/search, /resolve, /explain and /align."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+ROUTES: tuple[Route, ...] = ()

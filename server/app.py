@@ -1,0 +1,50 @@
+"""The application: its addresses, and what surrounds every request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from server import answers, cypher, data, documents, health, sparql, terms
+from server.logs import AccessLog
+from server.pages import routes as pages
+from server.problems import Problem, answer
+from server.served import Limits
+from server.surroundings import Headers, Leased, Prefix
+from server.takeover import Current
+
+ROUTES = (
+    *pages.ROUTES,
+    *documents.ROUTES,
+    *terms.ROUTES,
+    *sparql.ROUTES,
+    *cypher.ROUTES,
+    *answers.ROUTES,
+    *data.ROUTES,
+    *health.ROUTES,
+)
+
+
+def create_app(current: Current, *, prefix: str = "", limits: Limits | None = None) -> ASGIApp:
+    """The server's application. `prefix` (`/graph`, or nothing) is where a proxy has put it."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(current.watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            current.close()
+
+    handlers = dict.fromkeys((Problem, HTTPException, Exception), answer)
+    app = Starlette(routes=ROUTES, exception_handlers=handlers, lifespan=lifespan)
+    app.state.current, app.state.limits = current, limits or Limits()
+    return AccessLog(Prefix(Headers(Leased(app, current), ROUTES), prefix))

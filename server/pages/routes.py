@@ -1,0 +1,7 @@
+"""The addresses of pages."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+ROUTES: tuple[Route, ...] = ()

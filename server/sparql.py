@@ -1,0 +1,7 @@
+"""/sparql: the SPARQL protocol."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+ROUTES: tuple[Route, ...] = ()
