@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 from xdist.scheduler import LoadScopeScheduling
 
 from careergraph.derivation import with_derived
 from loaders.pipeline import LOADERS, Loaded, load_shipped, to_graph
 from ontology.graph import CareerGraph
 from ontology.rdf.edition import Edition, make_edition
+from tests.browser.chromium import launched
 from tests.built import Built, build_with, once
 from tests.queries.catalog.world import World
 
@@ -122,3 +124,10 @@ def official() -> Path:
             pytest.fail(why)
         pytest.skip(why)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    with launched() as found:
+        yield found
