@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
 .PHONY: run test check bench lock
 
 run: .venv/installed ## build the graph, answer three questions
@@ -24,12 +26,10 @@ bench: .venv/installed-test ## measure what the README claims
 	$(BIN)/python benchmarks/find.py
 
 lock: .venv/installed-test ## renew the lock files
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		pyproject.toml --output-file requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--group test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--group sssom --output-file requirements-sssom.lock
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock
+	$(COMPILE) --group sssom --output-file requirements-sssom.lock
+	$(COMPILE) --group schemathesis --output-file requirements-schemathesis.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "careergraph needs Python 3.11 or newer; name one: make PYTHON=python3.12 run")'
@@ -42,12 +42,7 @@ lock: .venv/installed-test ## renew the lock files
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
 	touch $@
 
-.venv-sssom/installed: requirements-sssom.lock
-	test -x .venv-sssom/bin/python || $(PYTHON) -m venv .venv-sssom
-	.venv-sssom/bin/python -m pip install --quiet --require-hashes -r requirements-sssom.lock
+.venv-%/installed: requirements-%.lock
+	test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --require-hashes -r $<
 	touch $@
-
-# Chromium and axe-core, for the tests in a browser; what cannot be installed is said, and those tests skip.
-build/browser: tests/browser/install tests/browser/package-lock.json
-	sh tests/browser/install
-	mkdir -p build && touch $@
