@@ -21,8 +21,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 LOCAL = {"127.0.0.1", "localhost", ""}  # data: and about: have no host
 WIDE, PHONE = (1280, 900), (390, 844)
 GRAVE = {"serious", "critical"}
-# As root, as in a container, Chromium runs only without its sandbox; what it opens is ours. The others keep it from
-# asking the outside for anything of its own; what a page would ask for is recorded before it fails.
+# As root, as in a container, Chromium runs only without its sandbox; what it opens is ours. The others keep it
+# from asking the outside for anything of its own; what a page would ask for is recorded before it fails.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
