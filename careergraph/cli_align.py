@@ -12,11 +12,11 @@ import typer
 from careergraph.cli_common import Json, note, open_base, print_json, wrong
 
 if TYPE_CHECKING:
-    from careergraph.align_files import Source
-    from careergraph.align_report import Report
     from careergraph.knowledge import KnowledgeBase
     from careergraph.manifest import Manifest
     from queries.align import Aligner
+    from queries.align_report import Report
+    from queries.align_tables import Source
     from queries.resolve import Reading
 
 
@@ -123,9 +123,10 @@ def align(
 
     Example: `careergraph align students.csv --column CIPCODE`
     """
-    from careergraph.align_files import UnreadableTable, read_table
+    from careergraph.align_files import read_table
     from careergraph.progress import progress
     from queries.align import AmbiguousSystem
+    from queries.align_columns import UnreadableTable
 
     path = None if str(file) == "-" else file
     if path is not None and not path.is_file():
@@ -173,8 +174,8 @@ def _output(
 def _aligner(
     base: KnowledgeBase, source: Source, system: System | None, to: Target | None, *, mend: bool
 ) -> Aligner:
-    from careergraph.align_run import guessed
     from queries.align import NoSuchAlignment
+    from queries.align_run import guessed
 
     codes = system.value if system else guessed(source, base.resolver)
     try:
@@ -192,17 +193,18 @@ def _write(
     joined: bool,
     step: Callable[[str], None],
 ) -> Report:
-    from careergraph.align_run import csv_file, run
+    from careergraph.align_files import csv_file, xlsx_file
+    from queries.align_run import run
 
     path, form = output
     if form is FileFormat.XLSX:
-        from careergraph.align_xlsx import xlsx_file
+        from careergraph.formats import about_lines
 
         assert path is not None
         with xlsx_file(path) as book:
             report = run(source, aligner, book, joined=joined, progress=step)
             report.output = str(path)
-            book.finish(report, manifest)
+            book.finish(report, about_lines(manifest))
         return report
     with csv_file(path, source.delimiter) as writer:
         report = run(source, aligner, writer, joined=joined, progress=step)

@@ -69,11 +69,11 @@ def sparql(
     Example: `careergraph sparql what-became-of-a-pathway --pathway "Legal Services"`
     """
     from careergraph.progress import progress
-    from careergraph.sparql_examples import filled, heading, portable
     from careergraph.sparql_page import page
     from ontology.rdf.edition import GRAPHS
     from queries.catalog import TAGS
     from queries.sparql_catalog import examples
+    from queries.sparql_examples import filled, heading, portable
     from queries.sparql_store import CORE, SparqlStore
 
     if markdown:

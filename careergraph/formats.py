@@ -13,6 +13,7 @@ from typing import IO
 
 from careergraph.answers import Answer, as_text
 from careergraph.manifest import Manifest
+from queries.sources_table import sources_table
 from queries.store import Value, plain
 
 # Excel's own limits: characters of a cell, digits of a number; the characters are those that XML lacks.
@@ -99,9 +100,7 @@ def _workbook_value(value: Value) -> bool | int | float | str | None:
 
 def about_lines(manifest: Manifest) -> list[list[str]]:
     """Build, citation, and each source with its release and rights, as rows of texts."""
-    head = [["Build", manifest.build], ["How to cite", manifest.citation()], []]
-    names = ["Source", "Publisher", "Release", "Rights", "Address"]
-    return [*head, names, *([s.title, s.publisher, s.release, s.rights, s.url] for s in manifest.sources)]
+    return sources_table(manifest.build, manifest.citation(), manifest.sources)
 
 
 TEXT_FORMATS: Mapping[str, Callable[[Answer, IO[str]], None]] = {

@@ -12,20 +12,20 @@ from careergraph.answers import Answer
 from careergraph.builds import Build, ClosedBuild, DamagedBuild, open_current
 from careergraph.manifest import Manifest
 from careergraph.settings import Settings, settings
-from careergraph.sparql_examples import filled
 from ontology.graph import CareerGraph
-from ontology.nodes import NODE_KINDS
 from queries.align import Aligner
 from queries.arcadedb_store import ArcadeDBStore
 from queries.catalog import Scalar, named
 from queries.dictionary import Dictionary, dictionary
 from queries.explain import Explainer, meant
 from queries.explanation import Explanation
-from queries.hints import unknown_names
+from queries.given import question_values, specific
+from queries.hints import hints
 from queries.resolve import Reading, Resolver
 from queries.search import Hit, NotASearchIndex, SearchIndex
 from queries.show import Thing, resolve, show
 from queries.sparql_catalog import example
+from queries.sparql_examples import filled
 from queries.sparql_results import Solutions, Triples, Truth
 from queries.sparql_store import SparqlStore
 from queries.store import Parameter
@@ -41,6 +41,7 @@ class KnowledgeBase:
     def __init__(self, build: Build, limits: Settings, address: Neo4jAddress | None = None) -> None:
         self._build, self._limits, self._address = build, limits, address
         self._store: ArcadeDBStore | Neo4jStore | None = None
+        self._graph: CareerGraph | None = None
         self._index: SearchIndex | None = None
         self._resolver: Resolver | None = None
         self._explainer: Explainer | None = None
@@ -82,7 +83,7 @@ class KnowledgeBase:
         """Resolves codes, old and new; made when first asked, in a second or two."""
         with self._opening:
             self._check_open()
-            self._resolver = self._resolver or Resolver(self._build.graph())
+            self._resolver = self._resolver or Resolver(self._read_graph())
             return self._resolver
 
     @property
@@ -90,7 +91,7 @@ class KnowledgeBase:
         """Explains why things are linked; made when first asked, in a second or two."""
         with self._opening:
             self._check_open()
-            self._explainer = self._explainer or Explainer(self._build.graph())
+            self._explainer = self._explainer or Explainer(self._read_graph())
             return self._explainer
 
     @property
@@ -141,12 +142,7 @@ class KnowledgeBase:
         Raises UnknownQuestion, UnknownParameter, NothingFound or SeveralFound.
         """
         asked = named(question)
-        values = {}
-        for name, given in parameters.items():
-            parameter = asked.parameter(name)
-            value = parameter.read(given) if isinstance(given, str) else given
-            values[parameter.name] = self._id_of(str(value), parameter.type) if parameter.is_node else value
-        return self.query(asked.cypher, asked.values(values))
+        return self.query(asked.cypher, question_values(asked, parameters, self.index))
 
     def sparql(
         self, query: str, *, timeout: float | None = None, limit: int | None = None
@@ -168,21 +164,16 @@ class KnowledgeBase:
         """
         return self.sparql(filled(example(name), parameters, self.index, self.info.base))
 
-    def _id_of(self, text: str, label: str) -> str:
-        return resolve(text, self.index, _specific({label}))
-
     def hints(self, cypher: str) -> list[str]:
         """Remarks on labels and relationship types of a query that the graph does not have."""
-        unknown = unknown_names(cypher, {*self.info.labels, *self.info.relationship_types})
-        near = {name: f"; near it: {', '.join(found)}" if found else "" for name, found in unknown.items()}
-        return [f"There is no label or relationship type {name}{near[name]}." for name in unknown]
+        return hints(cypher, {*self.info.labels, *self.info.relationship_types})
 
     def find(self, text: str, *, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
         """What a text may mean, best first: codes, titles, job titles, alternative and old names.
 
         `kinds` are labels: DetailedOccupation, or Occupation for all occupations.
         """
-        return self.index.find(text, kinds=None if kinds is None else _specific(kinds), limit=limit)
+        return self.index.find(text, kinds=None if kinds is None else specific(kinds), limit=limit)
 
     def show(self, asked: str) -> Thing:
         """One thing, by id, code or exact title, with all its relations. Raises NothingFound or SeveralFound."""
@@ -208,9 +199,14 @@ class KnowledgeBase:
         return dictionary(self.store.schema())
 
     def graph(self) -> CareerGraph:
-        """The whole graph as records."""
-        self._check_open()
-        return self._build.graph()
+        """The whole graph as records; read when first asked, in a second or two."""
+        with self._opening:
+            self._check_open()
+            return self._read_graph()
+
+    def _read_graph(self) -> CareerGraph:
+        self._graph = self._graph or self._build.graph()
+        return self._graph
 
     def close(self) -> None:
         """Gives store, index and build back; closing twice is fine."""
@@ -239,11 +235,6 @@ def _open_neo4j(address: Neo4jAddress, content_hash: str) -> Neo4jStore:
         store.close()
         raise HoldsAnotherBuild(str(address))
     return store
-
-
-def _specific(labels: Collection[str]) -> set[str]:
-    """The kinds that carry any of the labels: Occupation stands for DetailedOccupation and its like."""
-    return {kind for kind, cls in NODE_KINDS.items() if {c.__name__ for c in cls.__mro__} & set(labels)}
 
 
 def open(home: str | Path | None = None, *, store: str | None = None) -> KnowledgeBase:  # noqa: A001

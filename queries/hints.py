@@ -11,6 +11,13 @@ _MAPS = re.compile(r"\{[^{}]*\}")
 _NAMES = re.compile(r"[(\[]\s*\w*\s*:\s*!?\s*(\w+(?:\s*[:|&]\s*:?!?\s*\w+)*)")
 
 
+def hints(cypher: str, known: Collection[str]) -> list[str]:
+    """A sentence for each label and relationship type in the query that is not among `known`."""
+    found = unknown_names(cypher, known)
+    near = {name: f"; near it: {', '.join(like)}" if like else "" for name, like in found.items()}
+    return [f"There is no label or relationship type {name}{near[name]}." for name in found]
+
+
 def unknown_names(cypher: str, known: Collection[str]) -> dict[str, list[str]]:
     """Labels and relationship types in the query that are not among `known`, each with those close to it."""
     bare = _MAPS.sub("", _TEXTS_AND_REMARKS.sub("", cypher))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.derived import DERIVED_TYPES
@@ -131,7 +131,8 @@ def resolve(asked: str, index: SearchIndex, kinds: Collection[str] | None = None
             return live[0].id
         if live:
             raise SeveralFound(asked, live)
-    raise NothingFound(asked, index.suggest(asked))
+    of_kinds = hits[:5] if kinds is not None else []
+    raise NothingFound(asked, of_kinds or index.suggest(asked))
 
 
 def show(store: Store, node_id: str) -> Thing:
@@ -144,18 +145,25 @@ def show(store: Store, node_id: str) -> Thing:
     alignments = store.query(_ALIGNMENTS, about, timeout=TIMEOUT, limit=None).rows
     node = found[0][0]
     assert isinstance(node, Node)
-    return Thing(node, _groups(node, relations), tuple(_alignment(row) for row in alignments))
+    related = [_related(row) for row in relations]
+    return Thing(node, grouped(node, related), tuple(_alignment(row) for row in alignments))
 
 
-def _groups(node: Node, rows: Sequence[Sequence[object]]) -> tuple[Group, ...]:
+def grouped(node: Node, related: Iterable[Related]) -> tuple[Group, ...]:
+    """What a node is related to, by type and direction: published types first."""
     groups: dict[tuple[str, bool], list[Related]] = {}
-    for relationship, other in rows:
-        assert isinstance(relationship, Relationship)
-        assert isinstance(other, Node)
-        key = relationship.type, relationship.start == node.id
-        groups.setdefault(key, []).append(Related(other, relationship))
+    for one in related:
+        key = one.relationship.type, one.relationship.start == node.id
+        groups.setdefault(key, []).append(one)
     made = [Group(*key, tuple(sorted(found, key=_weight))) for key, found in sorted(groups.items())]
     return tuple(sorted(made, key=lambda group: group.derived))
+
+
+def _related(row: Sequence[object]) -> Related:
+    relationship, other = row
+    assert isinstance(relationship, Relationship)
+    assert isinstance(other, Node)
+    return Related(other, relationship)
 
 
 def _weight(related: Related) -> float:

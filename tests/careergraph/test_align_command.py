@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from careergraph.align_cells import shown
-from careergraph.align_files import Row, Source, UnreadableTable, read_table
-from careergraph.align_run import ADDED, CsvWriter, run
-from careergraph.align_xlsx import xlsx_file
+from careergraph.align_files import read_table, xlsx_file
 from careergraph.builds import open_current
+from careergraph.formats import about_lines
 from queries.align import Aligner
+from queries.align_cells import shown
+from queries.align_columns import UnreadableTable
+from queries.align_run import ADDED, CsvWriter, run
+from queries.align_tables import Row, Source
 from queries.resolve import Resolver
 from tests.built import Built
 
@@ -314,7 +316,7 @@ def test_rows_beyond_a_sheet_go_to_the_next(home: Path, resolver: Resolver, tmp_
     with xlsx_file(path, most_rows=10) as book:
         aligner = Aligner(resolver, system="cip")
         report = run(table(16), aligner, book, joined=True, progress=lambda _: None)
-        book.finish(report, held.manifest)
+        book.finish(report, about_lines(held.manifest))
     held.close()
     made = load_workbook(path)
     assert made.sheetnames == ["Aligned", "Aligned 2", "Report", "About"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ontology import nodes
-from ontology.nodes import NODE_KINDS
+from ontology.rdf.prefixes import PATHS
 from queries.catalog import Parameter, Scalar
+from queries.given import node_id
 from queries.search import SearchIndex
-from queries.show import resolve
 from queries.sparql_catalog import Example, literal, with_value
 from queries.sparql_text import ShortNames, known_prefixes, read
 
@@ -28,9 +27,16 @@ def filled(example: Example, given: Mapping[str, Scalar], index: SearchIndex, ba
 def _term(parameter: Parameter, text: str, index: SearchIndex, base: str) -> str:
     if not parameter.is_node:
         return literal(parameter, text)
-    kind = getattr(nodes, parameter.type)
-    found = resolve(text, index, {name for name, cls in NODE_KINDS.items() if issubclass(cls, kind)})
-    return ShortNames(base)(f"{base}id/{found}")
+    return ShortNames(base)(f"{base}id/{node_id(parameter, text, index)}")
+
+
+def default(parameter: Parameter) -> str:
+    """The default of an example's parameter as people give it: an id, a text without quotation marks, a number."""
+    written = str(parameter.default)
+    if parameter.is_node:
+        prefix, _, name = written.partition(":")
+        return PATHS[prefix] + name
+    return written.strip('"')
 
 
 def heading(example: Example) -> Iterator[str]:
