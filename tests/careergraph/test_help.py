@@ -20,7 +20,7 @@ from careergraph.cli import app
 
 Ask = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
-OURS = ("alignments", "careergraph", "loaders", "ontology", "queries")
+OURS = ("alignments", "careergraph", "dashboard", "loaders", "ontology", "queries", "server")
 COMMANDS = {name: command.help or "" for name, command in vars(get_command(app))["commands"].items()}
 HEAVY = {
     *("arcadedb_embedded", "jpype", "pyarrow", "pandas", "polars", "networkx", "openpyxl", "sqlite3"),

@@ -1,0 +1,1 @@
+"""The dashboard: pages in Streamlit, and figures that know nothing of it."""

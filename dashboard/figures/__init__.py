@@ -1,0 +1,1 @@
+"""Figures: data in, ECharts options or SVG out, each with its sentence and its table."""
