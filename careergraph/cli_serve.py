@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
-from careergraph.cli_common import note
+from careergraph.cli_common import wrong
+
+_PREFIX = re.compile(r"(/\w[\w.~-]*)*", re.ASCII)
 
 
 def serve(
@@ -16,17 +19,31 @@ def serve(
         str, typer.Option(help="The address to listen on; 0.0.0.0 for all of this machine.")
     ] = "127.0.0.1",
     prefix: Annotated[str, typer.Option(help="Where a proxy puts the server: /graph, say.")] = "",
+    proxies: Annotated[
+        str, typer.Option(metavar="ADDRESSES", help="Proxies whose X-Forwarded headers count, with commas.")
+    ] = "127.0.0.1,::1",
+    data: Annotated[bool, typer.Option("--data/--no-data", help="Offer the whole build as files.")] = True,
+    access_log: Annotated[
+        bool, typer.Option("--access-log/--no-access-log", help="Log every request on standard error.")
+    ] = True,
 ) -> None:
     """Serve the current build as linked data: pages, documents, SPARQL, Cypher, search, downloads.
 
+    A new build takes over by itself. Ctrl-C stops the server.
+
     Example: `careergraph serve --port 8000`
     """
-    from careergraph.progress import progress
     from careergraph.serving import HomeBuilds
-    from server.run import run
+    from server.run import address, listen, run
+    from server.served import Limits
     from server.takeover import Current
 
-    with progress() as step:
-        step("Opening the build")
-        current = Current(HomeBuilds(context.obj))
-    run(current, host, port, prefix, told=note)
+    place = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
+    if not _PREFIX.fullmatch(place):
+        wrong(f"{prefix!r} is no path; name one such as /graph", "--prefix")
+    with listen(host, port) as listening:
+        typer.echo("Opening the build")
+        current = Current(HomeBuilds(context.obj, data=data))
+        typer.echo(f"Serving at {address(listening, place)} (Ctrl-C stops it)")
+        limits = Limits.within(context.obj.timeout, context.obj.limit)
+        run(current, listening, prefix=place, limits=limits, access_log=access_log, proxies=proxies)

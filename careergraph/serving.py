@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from careergraph.builds import Build, current_name, open_current
+from careergraph.builds import Build, DamagedBuild, current_name, open_current
+from careergraph.downloads import Making
 from careergraph.settings import Settings
 from ontology.exports.about import edition
+from queries.about import About
 from queries.cypher_pool import CypherPool
 from queries.explain import Explainer
 from queries.resolve import Resolver
 from queries.search import SearchIndex
 from queries.sparql_pool import SparqlPool
-from server.served import About, Served
+from server.downloads import Downloads
+from server.served import Served
 
 
 class HomeBuilds:
-    """The builds of a home, as the server takes them over."""
+    """The builds of a home, as the server takes them over; with `data`, their files are made beside it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, *, data: bool = True) -> None:
+        self._home, self._data = settings.home, data
 
     def newest(self) -> str:
         """Id of the current build. Raises NoBuild."""
-        return current_name(self._settings.home)
+        return current_name(self._home)
 
     def open(self) -> Served:
-        """The current build with all that answers from it. Raises NoBuild or DamagedBuild."""
-        return _served(open_current(self._settings.home))
+        """The current build with all that answers from it. Raises NoBuild, DamagedBuild, or what a part raises."""
+        with ExitStack() as opened:
+            build = open_current(self._home)
+            opened.callback(build.close)
+            return _served(build, opened, self._home if self._data else None)
 
 
-def _served(build: Build) -> Served:
-    graph, about = build.graph(), build.manifest
-    explainer = Explainer(graph)
+def _served(build: Build, opened: ExitStack, home: Path | None) -> Served:
+    """A build's parts, which `opened` closes unless all of them are there."""
+    about = build.manifest
+    # Their processes start in the background, meanwhile.
+    sparql = SparqlPool(build.rdf, about.base)
+    opened.callback(sparql.close)
+    cypher = CypherPool(build.store)
+    opened.callback(cypher.close)
+    graph = build.graph()
+    if graph.content_hash() != about.content_hash:
+        raise DamagedBuild(build.folder, "its tables hold another graph than its manifest says")
+    explainer, resolver = Explainer(graph), Resolver(graph)
     index = SearchIndex.open(build.search)
-    sparql, cypher = SparqlPool(build.rdf, about.base), CypherPool(build.store)
-
-    def close() -> None:
-        for part in (sparql, cypher, index, build):
-            part.close()
-
+    opened.callback(index.close)
+    making = Making(home, about.build) if home else None
+    if making:
+        opened.callback(making.close)
     return Served(
         about=About(
             build=about.build,
@@ -55,13 +69,10 @@ def _served(build: Build) -> Served:
         statements=explainer.statements,
         index=index,
         explainer=explainer,
-        resolver=Resolver(graph),
+        resolver=resolver,
         sparql=sparql,
         cypher=cypher,
-        data=_no_data,
-        close=close,
+        rdf=build.rdf,
+        downloads=making.downloads if making else Downloads(),
+        close=opened.pop_all().close,
     )
-
-
-def _no_data() -> Path | None:
-    return None

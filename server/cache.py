@@ -9,6 +9,8 @@ from threading import Lock
 from server.representations import Representation
 
 MOST_BYTES = 64 << 20
+_BESIDE = 4_000
+"""Bytes that a representation takes beside its body: headers as text and as they are sent, and its place here."""
 
 
 class Cache:
@@ -31,9 +33,13 @@ class Cache:
         """Keeps it, lets go of what was not used for longest, and gives it back."""
         with self._lock:
             before = self._kept.pop(key, None)
-            self._bytes += len(made.body) - (len(before.body) if before else 0)
+            self._bytes += _size(made) - (_size(before) if before else 0)
             self._kept[key] = made
             while self._bytes > self._most:
                 _, gone = self._kept.popitem(last=False)
-                self._bytes -= len(gone.body)
+                self._bytes -= _size(gone)
         return made
+
+
+def _size(kept: Representation) -> int:
+    return len(kept.body) + _BESIDE

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.negotiation import chosen
+from server.negotiation import accepted, chosen
 
 JSON, HTML = "application/problem+json", "text/html"
 _OFFERS = (JSON, "application/json", HTML)
@@ -57,7 +57,7 @@ async def answer(request: Request, problem: Exception) -> Response:
 
 def wants_page(request: Request) -> bool:
     """Whether the client would rather read a page than JSON."""
-    return chosen(request.headers.get("accept"), _OFFERS) == HTML
+    return chosen(accepted(request), _OFFERS) == HTML
 
 
 def _problem(error: Exception) -> Problem:

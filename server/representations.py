@@ -16,6 +16,9 @@ SHORT = "public, max-age=300"
 LONG = "public, max-age=31536000, immutable"
 """What never changes under its address."""
 
+_Head = list[tuple[bytes, bytes]]
+_OF_CONTENT = (b"content-length", b"content-type")
+
 
 @dataclass(frozen=True, slots=True)
 class Representation:
@@ -25,12 +28,38 @@ class Representation:
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
     etag: str = ""
+    _heads: dict[tuple[object, ...], _Head] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Representation:
         """A representation with its tag."""
         digest = hashlib.sha256(media_type.encode() + b"\n" + body).hexdigest()[:32]
         return cls(body, media_type, headers or {}, f'"{digest}"')
+
+    def head(self, modified: datetime, caching: str, vary: str) -> _Head:
+        """Its headers as they are sent; made once, since that takes longer than to send them."""
+        key = modified, caching, vary
+        if key not in self._heads:
+            self._heads[key] = self._new_head(modified, caching, vary)
+        return self._heads[key]
+
+    def _new_head(self, modified: datetime, caching: str, vary: str) -> _Head:
+        headers = {
+            **self.headers,
+            "etag": self.etag,
+            "last-modified": format_datetime(modified, usegmt=True),
+            "cache-control": caching,
+        }
+        if vary:
+            headers["vary"] = vary
+        return Response(self.body, headers=headers, media_type=self.media_type).raw_headers
+
+
+class _Ready(Response):
+    """A response with headers that are made."""
+
+    def __init__(self, status: int, body: bytes, head: _Head) -> None:
+        self.status_code, self.body, self.raw_headers, self.background = status, body, head, None
 
 
 def send(
@@ -43,17 +72,10 @@ def send(
     status: int = 200,
 ) -> Response:
     """The representation, or 304 where the client has it; `vary` is empty for what was not negotiated."""
-    headers = {
-        **found.headers,
-        "etag": found.etag,
-        "last-modified": format_datetime(modified, usegmt=True),
-        "cache-control": caching,
-    }
-    if vary:
-        headers["vary"] = vary
+    head = found.head(modified, caching, vary)
     if status == 200 and _is_known(request, found.etag, modified):
-        return Response(status_code=304, headers=headers)
-    return Response(found.body, status, headers=headers, media_type=found.media_type)
+        return _Ready(304, b"", [header for header in head if header[0] not in _OF_CONTENT])
+    return _Ready(status, found.body, head.copy())
 
 
 def _is_known(request: Request, etag: str, modified: datetime) -> bool:
