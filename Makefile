@@ -10,7 +10,7 @@ run: .venv/installed ## build the graph, answer three questions
 	$(BIN)/careergraph build
 	$(BIN)/careergraph tour
 
-test: .venv/installed-test .venv-sssom/installed build/browser ## all that CI runs
+test: .venv/installed-test .venv-sssom/installed .venv-schemathesis/installed build/browser ## all that CI runs
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2
 
@@ -46,3 +46,8 @@ lock: .venv/installed-test ## renew the lock files
 	test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python -m pip install --quiet --require-hashes -r $<
 	touch $@
+
+# Chromium and axe-core, for the tests in a browser; what cannot be installed is said, and those tests skip.
+build/browser: tests/browser/install tests/browser/package-lock.json
+	sh tests/browser/install
+	mkdir -p build && touch $@
