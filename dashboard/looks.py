@@ -1,4 +1,4 @@
-"""The one visual language: colours, shapes, sizes, and the words for evidence, read from looks.toml."""
+"""The one visual language: colours, shapes and sizes, read from looks.toml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any, Literal
 from ontology import identifiers
 
 Theme = Literal["light", "dark"]
-Word = Literal["strong", "some", "weak"]
 
 
 @cache
@@ -168,11 +167,3 @@ def between(ends: tuple[str, str], share: float) -> str:
         for at in (1, 3, 5)
     )
     return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def evidence(method: str, confidence: float, *, asserted: bool) -> Word:
-    """How strong a derived link's evidence is, by its own method's measure. Raises LookupError for no method."""
-    bounds: Mapping[str, float] = _table()["evidence"][method]
-    if not asserted or confidence < bounds["some"]:
-        return "weak"
-    return "strong" if confidence >= bounds["strong"] else "some"

@@ -13,6 +13,7 @@ from ontology.derived import LikelySucceededBy
 from ontology.graph import CareerGraph
 from ontology.identifiers import slug
 from ontology.relationships import HasPathway, SucceededBy
+from queries.evidence import evidence
 from queries.store import Plain
 
 # A title of several kinds is taken for the first of them.
@@ -23,8 +24,6 @@ _KINDS: Mapping[type[n.Node], str] = {
     n.LegacyCluster: "cluster of 2002",
 }
 _MANY = 3
-# From which figure on the evidence is strong, and from which on there is some; below it is weak.
-_STRONG, _SOME = 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +124,11 @@ class Names:
                 "",
                 self._graph.nodes[link.end].title,
                 f"LIKELY_SUCCEEDED_BY of {self._graph.nodes[pathway].title} ({link.method})",
-                evidence_words(link.confidence),
+                f"{evidence(link.method, link.confidence, asserted=link.asserted)} evidence",
                 link.confidence,
             )
             for link in self._likely.get(pathway, ())
         )
-
-
-def evidence_words(figure: float, strong: float = _STRONG, some: float = _SOME) -> str:
-    """Strong, some or weak evidence, by a figure from 0 to 1."""
-    return f"{'strong' if figure >= strong else 'some' if figure >= some else 'weak'} evidence"
 
 
 def _form(text: str) -> str:

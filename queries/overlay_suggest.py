@@ -7,7 +7,7 @@ from typing import Protocol
 
 from queries.overlay_ground import Ground
 from queries.overlay_landing import Landed
-from queries.overlay_names import Suggestion, evidence_words
+from queries.overlay_names import Suggestion
 from queries.overlay_rows import LocalProgram
 from queries.search import Hit
 
@@ -60,5 +60,5 @@ def _alike(title: str, ground: Ground, find: Find) -> tuple[Suggestion, ...]:
 
 
 def _suggestion(hit: Hit) -> Suggestion:
-    words = evidence_words(hit.score, _SAME, _LIKE)
+    words = "strong evidence" if hit.score >= _SAME else "some evidence" if hit.score >= _LIKE else "weak evidence"
     return Suggestion(hit.id, hit.code or "", hit.title, f"search by title: {hit.matched}", words, hit.score)

@@ -119,6 +119,8 @@ def _explain(request: Request, as_page: bool) -> bytes:
 
 def _meant(request: Request, asked: str) -> dict[str, Any]:
     """What an id, code or title names, and ids of what else has the title. Raises Problem: 404 or 409."""
+    if asked in served(request).graph.nodes:  # rows and findings have ids, but nobody searches for them
+        return {"asked": asked, "id": asked, "also": []}
     try:
         found, others = meant(asked, served(request).index)
     except NothingFound as error:

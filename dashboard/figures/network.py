@@ -157,9 +157,7 @@ def _corners(places: Mapping[str, Point]) -> list[Option]:
     ]
 
 
-def _link(
-    tie: Relationship, known: Mapping[str, Node], look: Look, chosen: str | None, are_few: bool
-) -> Option:
+def _link(tie: Relationship, known: Mapping[str, Node], look: Look, chosen: str | None, are_few: bool) -> Option:
     derived, near = tie.type in DERIVED_TYPES, chosen in (tie.start, tie.end)
     # Many lines to one node would be a blot.
     clear = chosen is None or (near and are_few)

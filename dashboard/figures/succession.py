@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.numbers import counted
-from dashboard.looks import Word, evidence
 from ontology.derived import LikelySucceededBy
 from ontology.graph import CareerGraph
 from ontology.nodes import CareerCluster, LegacyCluster, Node
 from ontology.relationships import HasPathway, HasSubCluster, SucceededBy
+from queries.evidence import Word, evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
+from server.pages.static import address
 from server.requests import href, served
 
 _TEMPLATES = Environment(
@@ -19,6 +20,16 @@ _TEMPLATES = Environment(
 
 
 def render(template: str, request: Request, **told: Any) -> bytes:
-    """A page in UTF-8. Every template knows `href(path)` and `about`, the build."""
+    """A page in UTF-8.
+
+    Every template knows `href(path)`, `static(name)`, `here`, the path that was asked for, and `about`, the build.
+    """
+    root = href(request, "")
     page = _TEMPLATES.get_template(template)
-    return page.render(href=lambda path: href(request, path), about=served(request).about, **told).encode()
+    return page.render(
+        href=lambda path: f"{root}{path}",
+        static=lambda name: f"{root}{address(name)}",
+        here=request.url.path.removeprefix(root),
+        about=served(request).about,
+        **told,
+    ).encode()

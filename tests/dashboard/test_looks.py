@@ -1,4 +1,4 @@
-"""The visual language: colours that everybody can tell apart and read, and words for evidence."""
+"""The visual language: colours that everybody can tell apart and read, and shapes for every kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import combinations
 
 import pytest
 
-from alignments import derive, succession_titles
 from alignments.stepping_stones import EDUCATION
 from dashboard.looks import (
     Look,
@@ -16,7 +15,6 @@ from dashboard.looks import (
     between,
     contrast,
     css_variables,
-    evidence,
     ink,
     kind_of,
     linear,
@@ -153,22 +151,6 @@ def test_every_kind_of_node_has_a_shape_of_its_own(shown: Look) -> None:
 def test_what_is_no_kind_is_named() -> None:
     with pytest.raises(LookupError, match="Spaceship"):
         look("light").kind(["Spaceship"])
-
-
-def test_every_method_has_words_for_its_evidence() -> None:
-    for method in (*(method.name for method in derive.METHODS), succession_titles.METHOD):
-        assert evidence(method, 1.0, asserted=True) == "strong"
-        assert evidence(method, 0.0, asserted=True) == "weak"
-        assert evidence(method, 1.0, asserted=False) == "weak"
-
-
-def test_evidence_of_a_succession_is_strong_from_where_nine_in_ten_were_right() -> None:
-    assert [evidence("succession", sure, asserted=True) for sure in (0.39, 0.4, 0.59, 0.6)] == [
-        "weak",
-        "some",
-        "some",
-        "strong",
-    ]
 
 
 @pytest.mark.parametrize("theme", THEMES)
