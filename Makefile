@@ -24,6 +24,7 @@ bench: .venv/installed-test ## measure what the README claims
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/derive.py
 	$(BIN)/python benchmarks/find.py
+	$(BIN)/python benchmarks/serve.py
 
 lock: .venv/installed-test ## renew the lock files
 	$(COMPILE) pyproject.toml --output-file requirements.lock

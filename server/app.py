@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from server import answers, cypher, data, documents, health, sparql, terms
+from server import answers, cypher, data, documents, health, openapi, sparql, terms
 from server.logs import AccessLog
 from server.pages import routes as pages
 from server.problems import Problem, answer
 from server.served import Limits
-from server.surroundings import Headers, Leased, Prefix
+from server.surroundings import Headers, Leased, Paced, Prefix
 from server.takeover import Current
 
 ROUTES = (
@@ -25,6 +25,7 @@ ROUTES = (
     *sparql.ROUTES,
     *cypher.ROUTES,
     *answers.ROUTES,
+    *openapi.ROUTES,
     *data.ROUTES,
     *health.ROUTES,
 )
@@ -42,9 +43,9 @@ def create_app(current: Current, *, prefix: str = "", limits: Limits | None = No
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
-            current.close()
 
     handlers = dict.fromkeys((Problem, HTTPException, Exception), answer)
     app = Starlette(routes=ROUTES, exception_handlers=handlers, lifespan=lifespan)
     app.state.current, app.state.limits = current, limits or Limits()
-    return AccessLog(Prefix(Headers(Leased(app, current), ROUTES), prefix))
+    surrounded = Headers(Paced(Leased(app, current)), ROUTES)
+    return AccessLog(Prefix(surrounded, prefix, ROUTES), lambda: current.build)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from ontology.graph import CareerGraph
+from queries.about import About
 from queries.cypher_pool import CypherPool
 from queries.explain import Explainer
 from queries.resolve import Resolver
@@ -15,19 +15,7 @@ from queries.search import SearchIndex
 from queries.sparql_pool import SparqlPool
 from queries.statements import Statements
 from server.cache import Cache
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a build says of itself. `edition` names its content, `triples` counts each named graph."""
-
-    build: str
-    edition: str
-    made: datetime
-    base: str
-    software: str
-    citation: str
-    triples: Mapping[str, int]
+from server.downloads import Downloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +27,16 @@ class Limits:
     rows: int = 10_000
     characters: int = 50_000
 
+    @classmethod
+    def within(cls, timeout: float, rows: int) -> Limits:
+        """These limits, or lower ones where a setting is lower."""
+        usual = cls()
+        return cls(min(timeout, usual.timeout), min(timeout, usual.busy_timeout), min(rows, usual.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A build and all that answers from it. `data` is the folder of its exports, None until they are there."""
+    """A build and all that answers from it. `rdf` is the folder of its RDF edition."""
 
     about: About
     graph: CareerGraph
@@ -52,6 +46,11 @@ class Served:
     resolver: Resolver
     sparql: SparqlPool
     cypher: CypherPool
-    data: Callable[[], Path | None]
+    rdf: Path
+    downloads: Downloads
     close: Callable[[], None]
     cache: Cache = field(default_factory=Cache)
+
+    def ready(self) -> bool:
+        """Whether queries are answered at once; those that come before wait."""
+        return self.sparql.ready() and self.cypher.ready()
