@@ -15,20 +15,26 @@ from arcadedb_embedded.jvm import get_bundled_jre_lib_path, get_jar_path
 
 _STARTING = threading.Lock()
 
+_MORTAL = ("-XX:+ExitOnOutOfMemoryError", "-XX:+SuppressFatalErrorMessage")
+
 # Functions that hold a thread without working, so that no time limit of the engine's reaches them.
 _UNWELCOME_FUNCTIONS = ("util.sleep",)
 
 
-def start_jvm(heap_mb: int, at_exit: Callable[[], None], *, briefly: bool = False) -> None:
+def start_jvm(heap_mb: int, at_exit: Callable[[], None], *, briefly: bool = False, mortal: bool = False) -> None:
     """Start Java with a heap of so many megabytes; where Java runs already, leave it as it is.
 
     `at_exit` is called when the process ends and Java still runs. `briefly` says that the process will do one
     piece of work: Java then leaves out its second compiler, which costs more than it gains in so short a time.
+    `mortal` says that the process is to end, without a word, where its memory is full, instead of failing here and
+    there; all of the heap then counts as taken from the start.
     """
     with _STARTING:
         if not jpype.isJVMStarted():
             jars = sorted(str(jar) for jar in Path(get_jar_path()).glob("*.jar"))
-            options = [*_options(heap_mb), *(["-XX:TieredStopAtLevel=1"] if briefly else [])]
+            options = _options(heap_mb)
+            options += ["-XX:TieredStopAtLevel=1"] if briefly else []
+            options += [f"-Xms{heap_mb}m", *_MORTAL] if mortal else []
             jpype.startJVM(get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
         _hush()
         _remove_unwelcome_functions()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 import pyoxigraph as ox
@@ -21,6 +22,14 @@ class Hints:
 
     def __init__(self, store: ox.Store, base: str) -> None:
         self._store, self._short = store, ShortNames(base)
+        self._names: Mapping[str, list[str]] | None = None
+
+    def learn(self) -> None:
+        """Reads all names once, so that those near an unknown one need not be looked for each time."""
+        names = defaultdict(list)
+        for iri in self._read_names(""):
+            names[iri[: _tail(iri)]].append(iri)
+        self._names = dict(names)
 
     def remarks(self, mentions: Mentions, *, found: bool) -> tuple[str, ...]:
         """A sentence for each term that stands nowhere, with what is near it; if nothing was found, also texts."""
@@ -43,12 +52,16 @@ class Hints:
 
     def _near(self, iri: str) -> str:
         """Up to three names of the same place, joined by commas."""
-        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        found = self._store.query(_NAMES % iri[:cut], use_default_graph_as_union=True)
-        assert isinstance(found, ox.QuerySolutions)
-        tails = {row["name"].value[cut:]: row["name"].value for row in found}
+        cut = _tail(iri)
+        found = self._read_names(iri[:cut]) if self._names is None else self._names.get(iri[:cut], ())
+        tails = {name[cut:]: name for name in found}
         near = get_close_matches(iri[cut:], tails, 3, cutoff=0.7)
         return ", ".join(self._short(tails[tail]) for tail in near)
+
+    def _read_names(self, start: str) -> Iterator[str]:
+        found = self._store.query(_NAMES % start, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        return (row["name"].value for row in found)
 
     def _literals(self, mentions: Mentions) -> Iterator[str]:
         for text in mentions.texts:
@@ -59,3 +72,8 @@ class Hints:
             written = ox.Literal(number, datatype=ox.NamedNode(str(kind)))
             if not self._occurs(written) and self._occurs(ox.Literal(number)):
                 yield f'Codes are texts here: "{number}", in quotation marks, finds it.'
+
+
+def _tail(iri: str) -> int:
+    """Where the last part of an IRI begins."""
+    return max(iri.rfind("/"), iri.rfind("#")) + 1

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from rdflib.namespace import XSD
 
 from queries.store import QueryFailed, QuerySyntaxError, Result, StoreError, Value
+from queries.worker_process import Refused
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = tuple[Term | None, ...]
@@ -111,6 +112,32 @@ class QueryTooLarge(QueryFailed):
         self.megabytes = megabytes
 
 
+class AnswerTooLarge(QueryFailed):
+    """The answer has more bytes than may be sent."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"The answer has more than {megabytes:,} MB: ask for less of it, as with LIMIT, or for fewer columns."
+        )
+        self.megabytes = megabytes
+
+
+class NotWanted(QueryFailed):
+    """The answer is of a kind (rows, triples) for which no format was named."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"The query gives {kind}, and no format that holds {kind} is accepted.")
+        self.kind = kind
+
+
+class NotInXml(QueryFailed):
+    """The answer holds something that XML has no way to write."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"XML cannot hold {what}, and the answer has one; every other format can.")
+        self.what = what
+
+
 class NoEdition(StoreError):
     """There is no RDF edition that can be read in this folder."""
 
@@ -119,6 +146,42 @@ class NoEdition(StoreError):
             f"The RDF edition at {folder} cannot be read: {why}. To make it anew, run: careergraph build"
         )
         self.folder, self.why = folder, why
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, the most rows or triples of its answer, and the format wanted for rows and for triples.
+
+    A format is a name of RESULTS or GRAPHS (queries.sparql_output); None where that kind of answer is not wanted.
+    `default` and `named` are the IRIs of the graphs that the protocol names; they go before FROM and FROM NAMED.
+    """
+
+    text: str
+    limit: int
+    results: str | None = "json"
+    graph: str | None = "turtle"
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAsked:
+    """The document about the thing of this id, in a format of `ontology.rdf.formats`."""
+
+    node_id: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer in the format `form`: rows or triples counted, cut short or not, in so many seconds."""
+
+    body: bytes
+    form: str
+    count: int
+    truncated: bool
+    seconds: float
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,26 +198,6 @@ class Loading:
 
 class Loaded:
     """Says that the edition has been read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A StoreError on its way from one process to another: its constructor need not be called again."""
-
-    kind: type[StoreError]
-    args: tuple[object, ...]
-    state: Mapping[str, object]
-
-    @classmethod
-    def of(cls, error: StoreError) -> Refused:
-        """The error, packed."""
-        return cls(type(error), error.args, error.__dict__)
-
-    def error(self) -> StoreError:
-        """The error, unpacked."""
-        made = self.kind.__new__(self.kind, *self.args)
-        made.__dict__.update(self.state)
-        return made
 
 
 Reply: TypeAlias = SparqlAnswer | Refused | Loading | Loaded

@@ -18,12 +18,12 @@ from queries.sparql_results import (
     Loading,
     NoEdition,
     QueryTooLarge,
-    Refused,
     Reply,
     Request,
     SparqlAnswer,
 )
 from queries.store import QueryTimeout
+from queries.worker_process import Refused
 
 CORE = ("published", "metadata")
 """The graphs without anything derived, and without figures."""

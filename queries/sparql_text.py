@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from urllib.parse import urljoin
@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
     | (?P<text> \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
               | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' ) (?P<typed> @[\w-]+ | \^\^ )?
+    | (?P<open> ["'] .* )
     | (?P<variable> [?$]\w+ )
     | (?P<blank> _:[\w.-]+ )
     | (?P<name> (?P<prefix>[^\W\d_](?:[\w.-]*[\w-])?)? : (?P<local>(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]*[\w:%-]))*) )
@@ -55,7 +56,7 @@ class Mention:
 class Mentions:
     """What a query names: graphs of FROM, of FROM NAMED, of GRAPH; other IRIs; texts; variables; numbers.
 
-    `everything` says that it selects all variables, by a star.
+    `star` is where it selects all variables, by a star, if it does.
     """
 
     default: list[Mention] = field(default_factory=list)
@@ -65,7 +66,7 @@ class Mentions:
     texts: list[str] = field(default_factory=list)
     variables: dict[str, None] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
-    everything: bool = False
+    star: int | None = None
 
 
 def known_prefixes(base: str) -> dict[str, str]:
@@ -103,6 +104,14 @@ def read(text: str, base: str) -> Mentions:
     return _Reader(text, base).read()
 
 
+def in_written_order(text: str, mentions: Mentions, variables: Sequence[str]) -> str:
+    """The query with the variables that its star stands for in its place, in the order of their first mention."""
+    names = [name for name in mentions.variables if name in variables]
+    if mentions.star is None or names == variables:
+        return text
+    return f"{text[: mentions.star]} {' '.join(f'?{name}' for name in names)} {text[mentions.star + 1 :]}"
+
+
 class _Reader:
     def __init__(self, text: str, base: str) -> None:
         self.text, self.prefixes, self.base = text, known_prefixes(base), f"{base}id/"
@@ -111,7 +120,7 @@ class _Reader:
 
     def read(self) -> Mentions:
         tokens = (token for token in _TOKEN.finditer(self.text) if token.lastgroup != "remark")
-        word = ""
+        word = before = ""
         for token in tokens:
             match token.lastgroup:
                 case "iri" | "name" if word in ("PREFIX", "BASE"):
@@ -126,9 +135,9 @@ class _Reader:
                     self.found.numbers.append(token[0])
                 case "variable":
                     self.found.variables[token[0][1:]] = None
-                case "other" if token[0] == "*" and word in ("SELECT", "DISTINCT", "REDUCED"):
-                    self.found.everything = not self.found.variables
-            word = token[0].upper() if token.lastgroup == "word" else ""
+                case "other" if token[0] == "*" and "SELECT" in (word, before) and not self.found.variables:
+                    self.found.star = token.start() if self.found.star is None else self.found.star
+            before, word = word, token[0].upper() if token.lastgroup == "word" else ""
         return self.found
 
     def _declare(self, token: re.Match[str], rest: Iterator[re.Match[str]]) -> None:
@@ -142,7 +151,9 @@ class _Reader:
         among.append(Mention(token[0], iri))
 
     def _absolute(self, token: re.Match[str]) -> str:
-        return urljoin(self.base, token[0][1:-1])
+        found = urljoin(self.base, token[0][1:-1])
+        # Python may leave out the fragment of `…/ontology#`, for it is empty.
+        return f"{found.removesuffix('#')}#" if token[0].endswith("#>") else found
 
     def _expanded(self, token: re.Match[str]) -> str:
         prefix = token["prefix"] or ""

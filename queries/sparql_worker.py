@@ -15,8 +15,9 @@ from queue import SimpleQueue
 
 from queries.sparql_engine import Engine
 from queries.sparql_limits import limit_memory
-from queries.sparql_results import Loaded, Loading, NoEdition, Refused, Reply, Request
+from queries.sparql_results import Loaded, Loading, NoEdition, Reply, Request
 from queries.store import StoreError
+from queries.worker_process import Refused
 
 
 def serve(folder: Path, base: str, graphs: list[str]) -> None:
