@@ -168,10 +168,17 @@ def plain_header(text: str) -> str:
 
 
 def respond(request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer as `deliver` sends it."""
+    return deliver(request, Representation.of(body, media_type, headers))
+
+
+def deliver(request: Request, found: Representation) -> Response:
     """An answer: what GET brings may be kept for a while, for a build never changes; what POST brings may not."""
     if request.method == "POST":
-        return Response(body, headers={**(headers or {}), "cache-control": "no-store"}, media_type=media_type)
-    return send(request, Representation.of(body, media_type, headers), modified=served(request).about.made)
+        return Response(
+            found.body, headers={**found.headers, "cache-control": "no-store"}, media_type=found.media_type
+        )
+    return send(request, found, modified=served(request).about.made)
 
 
 def respond_wrong(body: bytes, problem: Problem) -> Response:

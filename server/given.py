@@ -50,7 +50,7 @@ def things(request: Request) -> Iterator[None]:
         raise Problem(404, detail, near=_near(request, error.near)) from None
     except SeveralFound as error:
         detail = f"{error.asked!r} names several things; say which by its id."
-        raise Problem(400, detail, near=_near(request, error.hits)) from None
+        raise Problem(409, detail, near=_near(request, error.hits)) from None
 
 
 def _near(request: Request, hits: Sequence[Hit]) -> list[dict[str, str]]:

@@ -14,16 +14,19 @@ from queries.sparql_catalog import Example, UnknownExample, example
 from queries.sparql_examples import filled, portable
 from queries.sparql_output import RESULTS
 from queries.sparql_pool import Answered, Asked, NotWanted
-from server.asking import ask, plain_header, respond, respond_wrong
+from server.asking import ask, deliver, plain_header, respond, respond_wrong
 from server.given import checked, things
 from server.negotiation import accepted, chosen
 from server.pages.queries import MOST_ROWS, sparql_page
 from server.problems import Problem
+from server.representations import Representation
 from server.requests import href, limits, served
 from server.sparql_description import description
 from server.sparql_formats import HTML, ROWS, TRIPLES, Wanted, not_acceptable, wanted
 from server.sparql_request import SparqlRequest, read
 
+LARGEST_KEPT = 1 << 20
+"""Bytes of an answer that is kept for who asks the same again."""
 _SETTINGS = ("query", "example", "format", "output", "timeout")
 
 
@@ -91,8 +94,13 @@ def _filled(request: Request, shown: Example, given: Mapping[str, str]) -> str:
 async def _answer(request: Request, asked: SparqlRequest, query: str) -> Response:
     """The answer as the client wants it; on a page what is wrong stands beside the query."""
     wants = wanted(accepted(request), asked.formats)
+    put = _put(request, asked, query, wants)
+    # A build never changes, nor do its answers.
+    cache, key = served(request).cache, ("sparql", put, wants)
+    if (known := cache.get(key)) is not None:
+        return deliver(request, known)
     try:
-        found = await ask(request, served(request).sparql, asked.timeout, _query(request, asked, query, wants))
+        found = await ask(request, served(request).sparql, asked.timeout, _query(request, put))
     except Problem as problem:
         if not wants.page:
             raise
@@ -102,13 +110,13 @@ async def _answer(request: Request, asked: SparqlRequest, query: str) -> Respons
     assert form
     if form == HTML:
         return respond(request, await run_in_threadpool(sparql_page, request, query, found=found), HTML)
-    return _data(request, found, form)
+    made = _data(request, found, form)
+    return deliver(request, cache.keep(key, made) if len(made.body) <= LARGEST_KEPT else made)
 
 
-def _query(request: Request, asked: SparqlRequest, query: str, wants: Wanted) -> Callable[[float], Answered]:
-    """Asks the pool, when it is called with a time limit."""
-    pool = served(request).sparql
-    put = Asked(
+def _put(request: Request, asked: SparqlRequest, query: str, wants: Wanted) -> Asked:
+    """What to ask of the pool."""
+    return Asked(
         text=query,
         limit=MOST_ROWS if wants == Wanted(HTML, HTML) else limits(request).rows,
         results=ROWS[wants.rows] if wants.rows else None,
@@ -116,6 +124,11 @@ def _query(request: Request, asked: SparqlRequest, query: str, wants: Wanted) ->
         default=asked.default,
         named=asked.named,
     )
+
+
+def _query(request: Request, put: Asked) -> Callable[[float], Answered]:
+    """Asks the pool, when it is called with a time limit."""
+    pool = served(request).sparql
 
     def query_pool(seconds: float) -> Answered:
         try:
@@ -126,7 +139,7 @@ def _query(request: Request, asked: SparqlRequest, query: str, wants: Wanted) ->
     return query_pool
 
 
-def _data(request: Request, found: Answered, form: str) -> Response:
+def _data(request: Request, found: Answered, form: str) -> Representation:
     remarks = list(found.remarks)
     headers = {}
     if found.truncated:
@@ -134,7 +147,7 @@ def _data(request: Request, found: Answered, form: str) -> Response:
         remarks.append(f"This is not all: an answer has {limits(request).rows:,} rows or triples at most.")
     if remarks:
         headers["x-remark"] = plain_header(" ".join(remarks))
-    return respond(request, found.body, form, headers)
+    return Representation.of(found.body, form, headers)
 
 
 ROUTES: tuple[Route, ...] = (Route("/sparql", sparql, methods=["GET", "POST"]),)

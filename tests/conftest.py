@@ -126,8 +126,8 @@ def official() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real browser."""
+    """A real browser. While it is there an event loop runs, so that tests of other modules could start none."""
     with launched() as found:
         yield found

@@ -48,10 +48,11 @@ class Visit:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
 
-    def grave(self) -> list[str]:
-        """What axe-core finds serious or critical: rule, what it says, where."""
+    def grave(self, *rules: str) -> list[str]:
+        """What axe-core finds serious or critical, by these rules or by all: rule, what it says, where."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: dict[str, Any] = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        only: dict[str, Any] = {"runOnly": list(rules)} if rules else {}
+        found = self.page.evaluate("how => axe.run(document, how)", {"resultTypes": ["violations"], **only})
         return [
             f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes'][:3]]}"
             for rule in found["violations"]
