@@ -45,7 +45,7 @@ import sys, uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from server.connections import MOST, Connection
+from server.web.connections import MOST, Connection
 from server.run import listen
 app = Starlette(routes=[Mount("/", StaticFiles(directory=sys.argv[1]))])
 listening = listen("127.0.0.1", 0)

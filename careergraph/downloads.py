@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from server.downloads import Downloads
-from server.logs import LOG
+from server.downloads.files import Downloads
+from server.web.logs import LOG
 
 
 class Making:

@@ -16,7 +16,7 @@ from queries.explain import Explainer
 from queries.resolve import Resolver
 from queries.search import SearchIndex
 from queries.sparql_pool import SparqlPool
-from server.downloads import Downloads
+from server.downloads.files import Downloads
 from server.served import Served
 
 

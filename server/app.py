@@ -10,21 +10,25 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from server import answers, cypher, data, documents, health, openapi, sparql, terms
-from server.logs import AccessLog
+from server import health, openapi
+from server.answers import search
+from server.asking import cypher, sparql
+from server.documents import terms, things
+from server.downloads import data
 from server.pages import routes as pages
-from server.problems import Problem, answer
 from server.served import Limits
-from server.surroundings import Headers, Leased, Paced, Prefix
 from server.takeover import Current
+from server.web.logs import AccessLog
+from server.web.problems import Problem, answer
+from server.web.surroundings import Headers, Leased, Paced, Prefix
 
 ROUTES = (
     *pages.ROUTES,
-    *documents.ROUTES,
+    *things.ROUTES,
     *terms.ROUTES,
     *sparql.ROUTES,
     *cypher.ROUTES,
-    *answers.ROUTES,
+    *search.ROUTES,
     *openapi.ROUTES,
     *data.ROUTES,
     *health.ROUTES,

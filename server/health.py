@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from server.requests import served
+from server.web.requests import served
 
 _BEGAN = time.monotonic()
 

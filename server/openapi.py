@@ -15,11 +15,11 @@ from starlette.routing import Route
 
 from queries.align import TARGETS
 from queries.code_forms import SYSTEMS
-from server.align import FORMS
-from server.answers import KINDS
+from server.answers.align import FORMS
+from server.answers.search import KINDS
 from server.pages.api import api_page
-from server.representations import Representation, send
-from server.requests import limits, served
+from server.web.representations import Representation, send
+from server.web.requests import limits, served
 
 _ENUMS = {"Kind": KINDS, "System": SYSTEMS, "Target": TARGETS, "TableFormat": FORMS}
 

@@ -15,10 +15,10 @@ import uvicorn
 from uvicorn.server import HANDLED_SIGNALS
 
 from server.app import create_app
-from server.connections import MOST, Connection
-from server.logs import LOG, log_to
 from server.served import Limits
 from server.takeover import Current
+from server.web.connections import MOST, Connection
+from server.web.logs import LOG, log_to
 
 GRACE = 10
 """Seconds that requests under way have to end."""

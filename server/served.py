@@ -14,8 +14,8 @@ from queries.resolve import Resolver
 from queries.search import SearchIndex
 from queries.sparql_pool import SparqlPool
 from queries.statements import Statements
-from server.cache import Cache
-from server.downloads import Downloads
+from server.downloads.files import Downloads
+from server.web.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 
-from server.logs import LOG
 from server.served import Served
+from server.web.logs import LOG
 
 EVERY = 1.0
 READY_WITHIN = 120.0

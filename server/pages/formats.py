@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 
-from server.document_forms import forms_of
-from server.requests import href, served
+from server.documents.forms import forms_of
+from server.web.requests import href, served
 
 _NAMES = {
     "ttl": "Turtle",

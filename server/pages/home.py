@@ -11,7 +11,7 @@ from ontology.identifiers import BASE
 from queries.evidence import bounds
 from server.pages.templates import render
 from server.pages.words import methods
-from server.requests import served
+from server.web.requests import served
 
 _COUNTED: dict[str, tuple[type[n.Node], ...]] = {
     "clusters and sub-clusters of 2024": (n.CareerCluster, n.SubCluster),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from server.pages.templates import render
-from server.problems import Problem
+from server.web.problems import Problem
 
 
 def problem_page(request: Request, problem: Problem) -> bytes:

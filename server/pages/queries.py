@@ -17,11 +17,11 @@ from queries.cypher_pool import CypherAnswer
 from queries.sparql_catalog import Example, examples
 from queries.sparql_output import RESULTS
 from queries.sparql_pool import Answered
-from server.given import KINDS
+from server.asking.given import KINDS
 from server.pages.cells import Cell, TermCells, ValueCells
 from server.pages.templates import render
-from server.problems import Problem
-from server.requests import href, limits, served
+from server.web.problems import Problem
+from server.web.requests import href, limits, served
 
 MOST_ROWS = 1_000
 """Rows or triples that a page shows; a download has more."""

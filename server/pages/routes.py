@@ -13,8 +13,8 @@ from starlette.routing import Route
 from server.pages.home import about_page, home_page
 from server.pages.schemes import scheme_page, schemes_page
 from server.pages.static import icon, static
-from server.representations import Representation, send
-from server.requests import href, served
+from server.web.representations import Representation, send
+from server.web.requests import href, served
 
 _HTML = "text/html"
 

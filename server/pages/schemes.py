@@ -12,13 +12,13 @@ from ontology import nodes as n
 from ontology.graph import CareerGraph
 from ontology.rdf.schemes import Scheme, scheme_of, schemes
 from queries.statements import Statements
-from server.near import near_misses
+from server.documents.near import near_misses
 from server.pages.hierarchy import crumbs, parts, wholes
 from server.pages.names import Name, name_of
 from server.pages.templates import render
 from server.pages.words import words
-from server.problems import Problem
-from server.requests import href, served
+from server.web.problems import Problem
+from server.web.requests import href, served
 
 _WHOLE = 300
 """Concepts that a scheme may have and still stand on one page with all its levels."""

@@ -9,9 +9,9 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.problems import Problem
-from server.representations import LONG, SHORT, Representation, send
-from server.requests import served
+from server.web.problems import Problem
+from server.web.representations import LONG, SHORT, Representation, send
+from server.web.requests import served
 
 _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 _ICON = "icon.svg"

@@ -17,7 +17,7 @@ from server.pages.cells import Cell, TermCells
 from server.pages.formats import forms
 from server.pages.groups import FEW
 from server.pages.templates import render
-from server.requests import href, served
+from server.web.requests import href, served
 
 MOST = 400
 """Values of a property that a page has at all; the others are in the other forms."""

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from server.pages.static import address
-from server.requests import href, served
+from server.web.requests import href, served
 
 _TEMPLATES = Environment(
     loader=PackageLoader("server.pages", "templates"),

@@ -24,7 +24,7 @@ from server.pages.status import status
 from server.pages.subject import subject_page
 from server.pages.templates import render
 from server.pages.words import words
-from server.requests import served
+from server.web.requests import served
 
 __all__ = ["subject_page", "thing_page"]
 

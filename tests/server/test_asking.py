@@ -23,10 +23,10 @@ from queries.store import (
     QueryTimeout,
     WriteRefused,
 )
-from server import asking
-from server.asking import ask, refusal
-from server.problems import Problem
+from server.asking import ask as asking
+from server.asking.ask import ask, refusal
 from server.served import Limits
+from server.web.problems import Problem
 
 LIMITS = Limits(timeout=10.0, busy_timeout=2.0)
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from rdflib.namespace import VOID
 
 from careergraph.manifest import read_manifest
-from server.problems import Problem
-from server.ranges import wanted
+from server.web.problems import Problem
+from server.web.ranges import wanted
 from tests.built import Built
 
 PATIENCE = 120.0

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from server.logs import ACCESS, AccessLog, Lines
+from server.web.logs import ACCESS, AccessLog, Lines
 from tests.built import Built
 from tests.server.running import Running
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.negotiation import OTHER_NAMES, chosen
+from server.web.negotiation import OTHER_NAMES, chosen
 
 HTML, TURTLE, JSONLD, JSON = "text/html", "text/turtle", "application/ld+json", "application/json"
 OFFERS = (HTML, TURTLE, JSONLD, JSON)

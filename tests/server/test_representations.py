@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from server.cache import Cache
-from server.representations import LONG, Representation, send
+from server.web.cache import Cache
+from server.web.representations import LONG, Representation, send
 
 MADE = datetime(2026, 6, 1, 12, 30, 15, 999, tzinfo=UTC)
 SAID = "Mon, 01 Jun 2026 12:30:15 GMT"

@@ -22,9 +22,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from server.connections import Connection
 from server.run import listen
-from server.surroundings import PIECE, Paced
+from server.web.connections import Connection
+from server.web.surroundings import PIECE, Paced
 from tests.server.running import Running
 
 EACH = 67  # three kinds of slow clients, 201 together

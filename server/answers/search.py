@@ -18,15 +18,15 @@ from queries.explain import meant
 from queries.given import specific
 from queries.search import Hit
 from queries.show import NothingFound, SeveralFound
-from server import align
-from server.negotiation import accepted, chosen
+from server.answers import align
 from server.pages.explain import explain_page
 from server.pages.resolve import resolve_page
 from server.pages.search import search_page
-from server.parameters import Parameters, known, missing, shortened
-from server.problems import Problem
-from server.representations import Representation, send
-from server.requests import href, served
+from server.web.negotiation import accepted, chosen
+from server.web.parameters import Parameters, known, missing, shortened
+from server.web.problems import Problem
+from server.web.representations import Representation, send
+from server.web.requests import href, served
 
 JSON, HTML = "application/json", "text/html"
 KINDS = sorted(

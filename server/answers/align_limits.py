@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from queries.align_cells import Cell, shown
 from queries.align_run import Added, Writer
 from queries.align_tables import Row, Source
-from server.problems import Problem
+from server.web.problems import Problem
 
 ROWS = 20_000
 CELLS = 1_000

@@ -11,10 +11,10 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from server.asking import checked_text, time_limit
-from server.fields import Fields
-from server.problems import Problem
-from server.requests import body, limits
+from server.asking.ask import checked_text, time_limit
+from server.web.fields import Fields
+from server.web.problems import Problem
+from server.web.requests import body, limits
 
 JSON = "application/json"
 _TAKEN = {"accept": JSON, "accept-post": JSON}

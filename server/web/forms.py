@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 
-from server.problems import Problem
+from server.web.problems import Problem
 
 MEDIA_TYPE = "multipart/form-data"
 

@@ -14,13 +14,13 @@ from starlette.routing import Route
 
 from queries.align import TARGETS
 from queries.code_forms import SYSTEMS
-from server.aligning import Asked, align
-from server.forms import MEDIA_TYPE, parts
-from server.negotiation import accepted, chosen
+from server.answers.aligning import Asked, align
 from server.pages.align import align_page
-from server.parameters import Parameters
-from server.problems import Problem
-from server.requests import body, served
+from server.web.forms import MEDIA_TYPE, parts
+from server.web.negotiation import accepted, chosen
+from server.web.parameters import Parameters
+from server.web.problems import Problem
+from server.web.requests import body, served
 
 CSV, JSON = "text/csv", "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

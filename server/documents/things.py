@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from queries.store import StoreError
 from queries.thing import thing as read_thing
-from server.document_forms import FORMS, OF_NODES, OF_OTHERS, Form, addresses, links
-from server.near import near_misses
-from server.negotiation import accepted, chosen
-from server.problems import Problem
-from server.representations import SHORT, Representation, send
-from server.requests import href, served
+from server.documents.forms import FORMS, OF_NODES, OF_OTHERS, Form, addresses, links
+from server.documents.near import near_misses
+from server.web.negotiation import accepted, chosen
+from server.web.problems import Problem
+from server.web.representations import SHORT, Representation, send
+from server.web.requests import href, served
 
 _BY_TYPE = {form.media_type: form for form in FORMS}
 _QUADS = OF_OTHERS["nq"]

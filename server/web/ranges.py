@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from server.problems import Problem
+from server.web.problems import Problem
 
 MOST = 20
 _SPEC = re.compile(r"\s*(\d{0,18})\s*-\s*(\d{0,18})\s*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from server.negotiation import chosen
-from server.problems import Problem
+from server.web.negotiation import chosen
+from server.web.problems import Problem
 
 HTML = "text/html"
 

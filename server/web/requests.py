@@ -6,8 +6,8 @@ import asyncio
 
 from starlette.requests import Request
 
-from server.problems import Problem
 from server.served import Limits, Served
+from server.web.problems import Problem
 
 LARGEST_BODY = 1 << 20
 SLOWEST_BODY = 20.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from urllib.parse import parse_qsl
 
-from server.problems import Problem
+from server.web.problems import Problem
 
 _MOST = 200
 

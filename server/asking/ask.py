@@ -24,10 +24,10 @@ from queries.store import (
     QueryTimeout,
     WriteRefused,
 )
-from server.problems import Problem
-from server.representations import Representation, send
-from server.requests import limits, served
 from server.served import Limits
+from server.web.problems import Problem
+from server.web.representations import Representation, send
+from server.web.requests import limits, served
 
 PATIENCE = 5.0
 """Seconds that a query waits for a place."""
@@ -175,9 +175,8 @@ def respond(request: Request, body: bytes, media_type: str, headers: Mapping[str
 def deliver(request: Request, found: Representation) -> Response:
     """An answer: what GET brings may be kept for a while, for a build never changes; what POST brings may not."""
     if request.method == "POST":
-        return Response(
-            found.body, headers={**found.headers, "cache-control": "no-store"}, media_type=found.media_type
-        )
+        headers = {**found.headers, "cache-control": "no-store"}
+        return Response(found.body, headers=headers, media_type=found.media_type)
     return send(request, found, modified=served(request).about.made)
 
 

@@ -55,7 +55,7 @@ class Download:
 @cache
 def known_formats() -> Mapping[str, Format]:
     """Name → format, in the order in which they are made and listed."""
-    table = tomllib.loads((files("server") / "downloads.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((files("server.downloads") / "files.toml").read_text(encoding="utf-8"))
     return {name: Format(name, **entry) for name, entry in table.items()}
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
 
-from server.representations import Representation
+from server.web.representations import Representation
 
 MOST_BYTES = 64 << 20
 _BESIDE = 4_000

@@ -11,8 +11,8 @@ from queries.catalog import Parameter, Question, UnknownParameter
 from queries.search import Hit
 from queries.show import NothingFound, SeveralFound
 from queries.sparql_catalog import Example
-from server.problems import Problem
-from server.requests import href
+from server.web.problems import Problem
+from server.web.requests import href
 
 KINDS: Mapping[str, str] = {
     "int": "a whole number",

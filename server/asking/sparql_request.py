@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from server.asking import checked_text, time_limit
-from server.fields import Fields
-from server.problems import Problem
-from server.requests import body, limits
+from server.asking.ask import checked_text, time_limit
+from server.web.fields import Fields
+from server.web.problems import Problem
+from server.web.requests import body, limits
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s;"]+)', re.IGNORECASE)

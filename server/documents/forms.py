@@ -16,7 +16,7 @@ from ontology.rdf.catalog import WHOLE
 from ontology.rdf.formats import FORMATS
 from ontology.relationships import MovedTo, ReplacedBy, SucceededBy
 from queries.statements import Statements
-from server.requests import href, served
+from server.web.requests import href, served
 
 _ADDRESS = re.compile(r"https?://[^\s)]+")
 _ENDINGS = ("html", "ttl", "jsonld", "json", "rdf", "nt", "nq", "trig")

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.problems import JSON
 from server.takeover import Current
+from server.web.problems import JSON
 
 PIECE = 64 << 10
 MOST_WAITING = 256 << 20

@@ -9,8 +9,8 @@ from typing import Self
 
 from starlette.requests import Request
 
-from server.fields import Fields
-from server.problems import Problem
+from server.web.fields import Fields
+from server.web.problems import Problem
 
 _TRUTHS = {"true": True, "false": False}
 

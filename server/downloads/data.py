@@ -19,14 +19,14 @@ from starlette.types import Receive, Scope, Send
 from ontology.rdf.edition import read_lines
 from ontology.rdf.formats import FORMATS, write
 from ontology.rdf.metadata import description_lines
-from server.downloads import SUMS, Download, checksums, known_formats
-from server.negotiation import chosen
+from server.downloads.files import SUMS, Download, checksums, known_formats
 from server.pages.templates import render
-from server.problems import Problem
-from server.ranges import wanted
-from server.representations import LONG, Representation, send
-from server.requests import href, served
 from server.served import Served
+from server.web.negotiation import chosen
+from server.web.problems import Problem
+from server.web.ranges import wanted
+from server.web.representations import LONG, Representation, send
+from server.web.requests import href, served
 
 HOUR = "public, max-age=3600"
 _NEVER = "no-store"

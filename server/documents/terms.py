@@ -19,11 +19,11 @@ from ontology.rdf.formats import FORMATS, write
 from ontology.rdf.ontology_file import VERSION, curie
 from ontology.rdf.own_fields import own_fields
 from ontology.rdf.own_terms import Term, own_classes, own_joints, own_links
-from server.negotiation import accepted, chosen
 from server.pages.templates import render
-from server.problems import Problem
-from server.representations import SHORT, Representation, send
-from server.requests import href, served
+from server.web.negotiation import accepted, chosen
+from server.web.problems import Problem
+from server.web.representations import SHORT, Representation, send
+from server.web.requests import href, served
 
 _TURTLE = "text/turtle"
 _TYPES = {

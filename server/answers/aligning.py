@@ -17,10 +17,10 @@ from queries.align_run import Added, CsvWriter, Writer, guessed, run
 from queries.align_tables import Source, table_in
 from queries.align_xlsx import XlsxWriter
 from queries.sources_table import sources_table
-from server.align_limits import LimitedWriter, limit_rows
-from server.problems import Problem
+from server.answers.align_limits import LimitedWriter, limit_rows
+from server.answers.workbooks import check_workbook
 from server.served import Served
-from server.workbooks import check_workbook
+from server.web.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

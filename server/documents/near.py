@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from starlette.requests import Request
 
 from queries.code_forms import SYSTEMS
-from server.requests import href, served
 from server.served import Served
+from server.web.requests import href, served
 
 _MOST = 5
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.negotiation import accepted, chosen
+from server.web.negotiation import accepted, chosen
 
 JSON, HTML = "application/problem+json", "text/html"
 _OFFERS = (JSON, "application/json", HTML)

@@ -14,16 +14,16 @@ from queries.sparql_catalog import Example, UnknownExample, example
 from queries.sparql_examples import filled, portable
 from queries.sparql_output import RESULTS
 from queries.sparql_pool import Answered, Asked, NotWanted
-from server.asking import ask, deliver, plain_header, respond, respond_wrong
-from server.given import checked, things
-from server.negotiation import accepted, chosen
+from server.asking.ask import ask, deliver, plain_header, respond, respond_wrong
+from server.asking.given import checked, things
+from server.asking.sparql_description import description
+from server.asking.sparql_formats import HTML, ROWS, TRIPLES, Wanted, not_acceptable, wanted
+from server.asking.sparql_request import SparqlRequest, read
 from server.pages.queries import MOST_ROWS, sparql_page
-from server.problems import Problem
-from server.representations import Representation
-from server.requests import href, limits, served
-from server.sparql_description import description
-from server.sparql_formats import HTML, ROWS, TRIPLES, Wanted, not_acceptable, wanted
-from server.sparql_request import SparqlRequest, read
+from server.web.negotiation import accepted, chosen
+from server.web.problems import Problem
+from server.web.representations import Representation
+from server.web.requests import href, limits, served
 
 LARGEST_KEPT = 1 << 20
 """Bytes of an answer that is kept for who asks the same again."""

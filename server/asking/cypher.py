@@ -19,14 +19,14 @@ from queries.catalog import Question, UnknownQuestion, named, questions
 from queries.cypher_pool import CypherAnswer
 from queries.given import question_values
 from queries.hints import hints
-from server.asking import ask, respond, respond_wrong
-from server.cypher_request import JSON, Statement, asked, posted
-from server.fields import Fields
-from server.given import checked, things
-from server.negotiation import accepted, chosen
+from server.asking.ask import ask, respond, respond_wrong
+from server.asking.cypher_request import JSON, Statement, asked, posted
+from server.asking.given import checked, things
 from server.pages.queries import MOST_ROWS, cypher_page
-from server.problems import Problem
-from server.requests import limits, served
+from server.web.fields import Fields
+from server.web.negotiation import accepted, chosen
+from server.web.problems import Problem
+from server.web.requests import limits, served
 
 HTML = "text/html"
 _FORMATS = {"json": JSON, "html": HTML}

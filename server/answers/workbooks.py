@@ -6,7 +6,7 @@ import io
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from server.problems import Problem
+from server.web.problems import Problem
 
 UNPACKED = 20 << 20
 BESIDE = 2 << 20

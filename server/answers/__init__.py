@@ -1,0 +1,1 @@
+"""Search, codes, reasons, and tables of codes aligned."""

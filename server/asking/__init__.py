@@ -1,0 +1,1 @@
+"""Queries in SPARQL and Cypher, within limits."""

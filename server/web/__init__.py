@@ -1,0 +1,1 @@
+"""HTTP itself: negotiation, representations, problems, what surrounds a request."""
