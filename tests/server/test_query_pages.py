@@ -148,7 +148,7 @@ def test_an_example_takes_titles(http: httpx.Client) -> None:
     assert wrong.links["Web Developers"] == "/doc/soc/2018/15-1254"
     assert wrong.values["occupation"] == "web developer of old"
     several = sparql(http, example="clusters-of-an-occupation", occupation="registered nurses")
-    assert several.status == 400
+    assert several.status == 409
     assert "soc/2018/29-1140" in several.words
 
 
