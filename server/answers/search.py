@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -26,7 +26,7 @@ from server.web.negotiation import accepted, chosen
 from server.web.parameters import Parameters, known, missing, shortened
 from server.web.problems import Problem
 from server.web.representations import Representation, send
-from server.web.requests import href, served
+from server.web.requests import href, near, served
 
 JSON, HTML = "application/json", "text/html"
 KINDS = sorted(
@@ -125,15 +125,11 @@ def _meant(request: Request, asked: str) -> dict[str, Any]:
         found, others = meant(asked, served(request).index)
     except NothingFound as error:
         said = f"Nothing has the id, code or title {shortened(asked)!r}."
-        raise Problem(404, said, near=_near(request, error.near)) from None
+        raise Problem(404, said, near=near(request, error.near)) from None
     except SeveralFound as error:
         said = f"{shortened(asked)!r} names several things; say which by its id."
-        raise Problem(409, said, near=_near(request, error.hits)) from None
+        raise Problem(409, said, near=near(request, error.hits)) from None
     return {"asked": asked, "id": found, "also": [hit.id for hit in others]}
-
-
-def _near(request: Request, hits: Sequence[Hit]) -> list[dict[str, str]]:
-    return [{"id": hit.id, "title": hit.title, "href": href(request, f"/doc/{hit.id}")} for hit in hits]
 
 
 def _json(request: Request, **told: Any) -> bytes:

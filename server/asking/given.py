@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from starlette.requests import Request
 
 from queries.catalog import Parameter, Question, UnknownParameter
-from queries.search import Hit
 from queries.show import NothingFound, SeveralFound
 from queries.sparql_catalog import Example
+from server.web.parameters import shortened
 from server.web.problems import Problem
-from server.web.requests import href
+from server.web.requests import near
 
 KINDS: Mapping[str, str] = {
     "int": "a whole number",
@@ -46,12 +46,8 @@ def things(request: Request) -> Iterator[None]:
     try:
         yield
     except NothingFound as error:
-        detail = f"Nothing of that kind has the id, code or title {error.asked!r}."
-        raise Problem(404, detail, near=_near(request, error.near)) from None
+        detail = f"Nothing of that kind has the id, code or title {shortened(error.asked)!r}."
+        raise Problem(404, detail, near=near(request, error.near)) from None
     except SeveralFound as error:
-        detail = f"{error.asked!r} names several things; say which by its id."
-        raise Problem(409, detail, near=_near(request, error.hits)) from None
-
-
-def _near(request: Request, hits: Sequence[Hit]) -> list[dict[str, str]]:
-    return [{"id": hit.id, "title": hit.title, "href": href(request, f"/doc/{hit.id}")} for hit in hits]
+        detail = f"{shortened(error.asked)!r} names several things; say which by its id."
+        raise Problem(409, detail, near=near(request, error.hits)) from None

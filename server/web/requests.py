@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from starlette.requests import Request
 
+from queries.search import Hit
 from server.served import Limits, Served
 from server.web.problems import Problem
 
@@ -46,3 +48,8 @@ async def body(request: Request, largest: int = LARGEST_BODY) -> bytes:
         slow = f"The body did not arrive within {SLOWEST_BODY:.0f} seconds."
         raise Problem(408, slow, headers={"connection": "close"}) from None
     return bytes(received)
+
+
+def near(request: Request, hits: Sequence[Hit]) -> list[dict[str, str]]:
+    """Hits as a Problem names what may have been meant: id, title and address of each."""
+    return [{"id": hit.id, "title": hit.title, "href": href(request, f"/doc/{hit.id}")} for hit in hits]
