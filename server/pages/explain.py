@@ -16,12 +16,12 @@ from queries.explanation import Compared, Explanation, Reason
 from queries.show import Related
 from queries.statements import Chain, Statement, Step
 from queries.thing import as_node, as_relationship
-from server.pages.groups import FEW, Sureness, cell, sureness
-from server.pages.names import Name, name_of
-from server.pages.places import place
-from server.pages.rows import rows_of_explanation
+from queries.told.groups import FEW, Sureness, cell, sureness
+from queries.told.names import Name, name_of
+from queries.told.places import place
+from queries.told.rows import rows_of_explanation
+from queries.told.words import relations, words
 from server.pages.templates import render
-from server.pages.words import relations, words
 
 MOST = 100
 """Chains of a reason that a page has at all; the others are in the JSON."""

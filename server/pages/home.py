@@ -9,8 +9,8 @@ from ontology.derived import DERIVED_TYPES
 from ontology.graph import CareerGraph
 from ontology.identifiers import BASE
 from queries.evidence import bounds
+from queries.told.words import methods
 from server.pages.templates import render
-from server.pages.words import methods
 from server.web.requests import served
 
 _COUNTED: dict[str, tuple[type[n.Node], ...]] = {

@@ -12,11 +12,12 @@ from ontology import nodes as n
 from ontology.graph import CareerGraph
 from ontology.rdf.schemes import Scheme, scheme_of, schemes
 from queries.statements import Statements
+from queries.told.hierarchy import parts, wholes
+from queries.told.names import Name, name_of
+from queries.told.words import words
 from server.documents.near import near_misses
-from server.pages.hierarchy import crumbs, parts, wholes
-from server.pages.names import Name, name_of
+from server.pages.crumbs import crumbs
 from server.pages.templates import render
-from server.pages.words import words
 from server.web.problems import Problem
 from server.web.requests import href, served
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from queries.search import Hit
-from server.pages.names import Name
+from queries.told.names import Name
+from queries.told.words import words
 from server.pages.templates import render
-from server.pages.words import words
 
 # What a search can be narrowed to: a label of nodes, and its words.
 _KINDS = {

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from ontology.rdf.schemes import schemes
 from ontology.rdf.terms import CG, XKOS
 from queries.evidence import evidence
+from queries.told.groups import FEW
 from server.pages.cells import Cell, TermCells
 from server.pages.formats import forms
-from server.pages.groups import FEW
 from server.pages.templates import render
 from server.web.requests import href, served
 

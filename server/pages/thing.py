@@ -15,15 +15,15 @@ from ontology.relationships import InSubCluster, OfOccupation, ViaProgram
 from queries.show import Thing
 from queries.statements import Statements
 from queries.thing import thing
-from server.pages.facts import Fact, Figures, facts, figures
+from queries.told.facts import Fact, Figures, facts, figures
+from queries.told.groups import FEW, Block, blocks
+from queries.told.rows import rows
+from queries.told.status import status
+from queries.told.words import words
+from server.pages.crumbs import crumbs
 from server.pages.formats import forms
-from server.pages.groups import FEW, Block, blocks
-from server.pages.hierarchy import crumbs
-from server.pages.rows import rows
-from server.pages.status import status
 from server.pages.subject import subject_page
 from server.pages.templates import render
-from server.pages.words import words
 from server.web.requests import served
 
 __all__ = ["subject_page", "thing_page"]

@@ -13,7 +13,7 @@ from ontology.rdf.schemes import schemes
 from ontology.records import Means, meanings
 from ontology.vocabulary import RELATIONSHIP_TYPES
 from queries.dictionary import property_meanings
-from server.pages.words import relations, words
+from queries.told.words import relations, words
 
 STYLE = (files("server.pages") / "static" / "style.css").read_text(encoding="utf-8")
 # Properties of published relationships that a page says as place, order or note, or in the cells of figures.

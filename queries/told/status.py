@@ -9,8 +9,8 @@ from ontology.derived import Derived, LikelySucceededBy
 from ontology.identifiers import FRAMEWORK_2002, FRAMEWORK_2024
 from ontology.relationships import MovedTo, Relationship, ReplacedBy, SucceededBy
 from queries.statements import Statements
-from server.pages.hierarchy import wholes
-from server.pages.names import Name, name_of
+from queries.told.hierarchy import wholes
+from queries.told.names import Name, name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from queries.evidence import evidence
 from queries.show import Group, Related
 from queries.statements import Statements
 from queries.store import Value
-from server.pages.names import Name, name_of, name_of_found
-from server.pages.places import place, shared
-from server.pages.words import figure, relations
+from queries.told.names import Name, name_of, name_of_found
+from queries.told.places import place, shared
+from queries.told.words import figure, relations
 
 FEW = 25
 """Lines of a block that are shown; the rest is folded away."""

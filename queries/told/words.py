@@ -32,7 +32,7 @@ class Relation:
 @cache
 def relations() -> Mapping[str, Relation]:
     """Relationship type → its words, in the order of pages."""
-    table = _table("server.pages", "relations.toml")
+    table = _table("queries.told", "relations.toml")
     return {
         name: Relation(
             row["out"], row["in"], place, row.get("columns", {}), row.get("note", ""), row.get("folded", False)
@@ -44,7 +44,7 @@ def relations() -> Mapping[str, Relation]:
 @cache
 def words() -> Mapping[str, Mapping[str, str]]:
     """`kinds`, `schemes` and `properties` → name → words."""
-    return _table("server.pages", "words.toml")
+    return _table("queries.told", "words.toml")
 
 
 @cache

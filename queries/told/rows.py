@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from queries.explanation import Explanation
 from queries.show import AlignmentRow, Thing
-from server.pages.names import Name, name_of, name_of_found
+from queries.told.names import Name, name_of, name_of_found
 
 MOST = 300
 """Rows that a page has at all; the others are in the JSON."""

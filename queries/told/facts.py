@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ontology.records import Means
 from queries.dictionary import property_meanings
 from queries.store import Node, Value
-from server.pages.words import figure, words
+from queries.told.words import figure, words
 
 _LOWER_BOUND = "medianWage2024IsLowerBound"
 _APART = frozenset(("id", "title", "code", "note", "altTitles", "retired", "figuresNote2025", _LOWER_BOUND))

@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from ontology.rdf.schemes import scheme_of, schemes
 from ontology.relationships import Combines, HasCluster, Relationship
 from queries.statements import MEMBERSHIPS, Statements, far_end
-from server.pages.names import name_of
-from server.pages.words import words
-
-
-class Crumb(NamedTuple):
-    """A step of the way down to a thing: a path of ours, and its words."""
-
-    path: str
-    words: str
-
-
-def crumbs(statements: Statements, node_id: str) -> list[Crumb]:
-    """The way down to a thing: its scheme, by its short name, then what it is part of, from the top."""
-    scheme = scheme_of(statements.nodes[node_id]) or schemes().get(node_id)
-    names = [name_of(statements.nodes[above]) for above in wholes(statements, node_id)]
-    found = [Crumb(f"/doc/{name.id}", f"{name.code} {name.title}".strip()) for name in names[::-1]]
-    return [Crumb(f"/scheme/{scheme.id}", words()["schemes"][scheme.id]), *found] if scheme else found
 
 
 def wholes(statements: Statements, node_id: str) -> list[str]:
