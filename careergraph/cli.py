@@ -17,6 +17,7 @@ from careergraph import (
     cli_ask,
     cli_builds,
     cli_coverage,
+    cli_dashboard,
     cli_diff,
     cli_explain,
     cli_export,
@@ -25,6 +26,7 @@ from careergraph import (
     cli_overlay,
     cli_serve,
     cli_sparql,
+    cli_up,
     cli_validate,
 )
 
@@ -57,6 +59,8 @@ COMMANDS = (
     cli_coverage.coverage,
     cli_diff.diff,
     cli_neo4j.load,
+    cli_up.up,
+    cli_dashboard.dashboard,
     cli_serve.serve,
     cli_export.export,
     cli_validate.validate,

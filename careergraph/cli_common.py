@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -11,6 +12,8 @@ import typer
 
 if TYPE_CHECKING:
     from careergraph.knowledge import KnowledgeBase
+
+_PREFIX = re.compile(r"(/\w[\w.~-]*)*", re.ASCII)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -48,6 +51,14 @@ def note(text: str) -> None:
 def wrong(message: str, parameter: str) -> NoReturn:
     """Ends with the exit code of wrong use, naming the parameter."""
     raise typer.BadParameter(message, param_hint=parameter)
+
+
+def place(prefix: str) -> str:
+    """Where a proxy puts us, with a slash before and none behind; empty for its root. Ends where it is no path."""
+    found = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
+    if not _PREFIX.fullmatch(found):
+        wrong(f"{prefix!r} is no path; name one such as /graph", "--prefix")
+    return found
 
 
 def known_name(given: str, names: Mapping[str, str] | Iterable[str], what: str, parameter: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 import typer
 
-from careergraph.cli_common import wrong
-
-_PREFIX = re.compile(r"(/\w[\w.~-]*)*", re.ASCII)
+from careergraph.cli_common import place
 
 
 def serve(
@@ -38,12 +35,10 @@ def serve(
     from server.served import Limits
     from server.takeover import Current
 
-    place = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
-    if not _PREFIX.fullmatch(place):
-        wrong(f"{prefix!r} is no path; name one such as /graph", "--prefix")
+    where = place(prefix)
     with listen(host, port) as listening:
         typer.echo("Opening the build")
         current = Current(HomeBuilds(context.obj, data=data))
-        typer.echo(f"Serving at {address(listening, place)} (Ctrl-C stops it)")
+        typer.echo(f"Serving at {address(listening, where)} (Ctrl-C stops it)")
         limits = Limits.within(context.obj.timeout, context.obj.limit)
-        run(current, listening, prefix=place, limits=limits, access_log=access_log, proxies=proxies)
+        run(current, listening, prefix=where, limits=limits, access_log=access_log, proxies=proxies)

@@ -122,6 +122,12 @@ def css_variables(theme: Theme) -> str:
     return "".join(f"--cg-{name}: {colour};\n" for name, colour in named.items())
 
 
+def style(theme: Theme) -> str:
+    """The style of every page, as an HTML element: our colours, and what Streamlit's options cannot say."""
+    rules = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+    return f"<style>\n:root {{\n{css_variables(theme)}}}\n{rules}</style>"
+
+
 def streamlit_options() -> dict[str, str]:
     """Streamlit's options of both themes: `theme.light.backgroundColor` → colour."""
     names = {

@@ -71,12 +71,18 @@ def _sector(
     text = f"var(--cg-cluster-{slug}-ink, {ink(colour)})"
     yield (
         f'<g class="sector" role="link" tabindex="0" data-id="{escape(cluster.id)}"'
-        f' aria-label="{escape(cluster.title)}" style="--area: {area}; --ink: {text}">'
+        f' aria-label="{escape(_name(cluster))}" style="--area: {area}; --ink: {text}">'
     )
     yield f"<title>{escape(cluster.title)}</title>"
     yield f'<path class="area" d="{_area(middle - width / 2, middle + width / 2, *radii)}"/>'
     yield from _lines(slug, short_title(cluster.id), middle, width, radii[1] - _RIM)
     yield "</g>"
+
+
+def _name(cluster: CareerCluster) -> str:
+    """What a screen reader says: the title, with what stands in the sector where that is another."""
+    short = " ".join(short_title(cluster.id))
+    return cluster.title if short in cluster.title else f"{short}: {cluster.title}"
 
 
 def _lines(slug: str, lines: Sequence[str], middle: float, width: float, outermost: float) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -35,7 +36,7 @@ class TooManyRows(ValueError):
         self.sheet, self.rows = sheet, rows
 
 
-def write_workbook(path: Path, title: str, sheets: Sequence[Sheet]) -> None:
+def write_workbook(path: Path | IO[bytes], title: str, sheets: Sequence[Sheet]) -> None:
     """Writes the sheets with frozen headers, filters and colours. Raises TooManyRows.
 
     A list too long for a cell ends in the number of items that are left out.

@@ -1,0 +1,6 @@
+"""Quality."""
+
+import streamlit as st
+
+st.title("Quality")
+st.write(dict(st.query_params))

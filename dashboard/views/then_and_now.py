@@ -1,0 +1,6 @@
+"""Then and now."""
+
+import streamlit as st
+
+st.title("Then and now")
+st.write(dict(st.query_params))

@@ -1,0 +1,6 @@
+"""Your framework."""
+
+import streamlit as st
+
+st.title("Your framework")
+st.write(dict(st.query_params))
