@@ -8,19 +8,20 @@ from dashboard.looks import style
 from dashboard.pages import HOME, PageEntry, pages
 from dashboard.parts.foot import build_line
 from dashboard.parts.links import HERE, go_home
-from dashboard.parts.sayings import theme
+from dashboard.parts.theme import watch_theme
 
 
 def main() -> None:
     """Shows the page that the address names."""
     # An emoji: a Material icon would be fetched from elsewhere.
     st.set_page_config(page_title="careergraph", page_icon="🧭", layout="wide")
-    st.html(style(theme()))
+    st.html(style())
     shown = st.navigation([_page(page) for page in pages().values()], expanded=True)
     st.session_state[HERE] = shown.url_path or HOME
     _search()
     shown.run()
     build_line()
+    watch_theme()
 
 
 def _page(page: PageEntry) -> st.Page:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from ontology import identifiers
 
 Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 
 @cache
@@ -112,20 +113,25 @@ def short_title(cluster_id: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def css_variables(theme: Theme) -> str:
-    """The colours as CSS declarations: `--cg-text: …;`, `--cg-cluster-SLUG: …;`, and `…-ink` for text on it."""
-    found = look(theme)
+def css_variables() -> str:
+    """The colours of both themes as CSS: `--cg-text`, `--cg-cluster-SLUG`, `…-ink` for text on it."""
+    light, dark = (_named(look(theme)) for theme in THEMES)
+    return "".join(f"--cg-{name}: light-dark({light[name]}, {dark[name]});\n" for name in light)
+
+
+def _named(found: Look) -> dict[str, str]:
     named = {name: getattr(found, name) for name in ("background", "surface", "text", "muted", "line", "accent")}
     for cluster_id, colour in found.clusters.items():
         name = f"cluster-{cluster_id.rpartition('/')[2]}"
         named |= {name: colour, f"{name}-ink": ink(colour)}
-    return "".join(f"--cg-{name}: {colour};\n" for name, colour in named.items())
+    return named
 
 
-def style(theme: Theme) -> str:
+@cache
+def style() -> str:
     """The style of every page, as an HTML element: our colours, and what Streamlit's options cannot say."""
     rules = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-    return f"<style>\n:root {{\n{css_variables(theme)}}}\n{rules}</style>"
+    return f"<style>\n:root {{\n{css_variables()}}}\n{rules}</style>"
 
 
 def streamlit_options() -> dict[str, str]:
@@ -138,9 +144,8 @@ def streamlit_options() -> dict[str, str]:
         "linkColor": "accent",
         "borderColor": "line",
     }
-    themes: tuple[Theme, ...] = ("light", "dark")
     return {
-        f"theme.{theme}.{option}": getattr(look(theme), name) for theme in themes for option, name in names.items()
+        f"theme.{theme}.{option}": getattr(look(theme), name) for theme in THEMES for option, name in names.items()
     }
 
 

@@ -80,9 +80,9 @@ def _sector(
 
 
 def _name(cluster: CareerCluster) -> str:
-    """What a screen reader says: the title, with what stands in the sector where that is another."""
+    """What a screen reader says: the title; before it what stands in the sector, where that is another."""
     short = " ".join(short_title(cluster.id))
-    return cluster.title if short in cluster.title else f"{short}: {cluster.title}"
+    return cluster.title if f" {short} " in f" {cluster.title} " else f"{short}: {cluster.title}"
 
 
 def _lines(slug: str, lines: Sequence[str], middle: float, width: float, outermost: float) -> Iterator[str]:

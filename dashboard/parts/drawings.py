@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.figures.figure import Drawing
 from dashboard.looks import css_variables
 from dashboard.parts.links import go
-from dashboard.parts.sayings import theme
 
 _SCRIPT = """\
 export default function ({ parentElement, setTriggerValue }) {
@@ -31,8 +30,8 @@ def _component(name: str, svg: str, css: str) -> Any:
 
 def drawing(drawn: Drawing, name: str, *, width: int) -> None:
     """Shows a drawing at most so many pixels wide; who chooses a part of it is shown that thing's page."""
-    css = f":host {{ {css_variables(theme())} }} svg {{ display: block; width: 100%; max-width: {width}px; }}"
-    shown = _component(f"{name}_{theme()}", drawn.svg, css)
+    css = f":host {{ {css_variables()} }} svg {{ display: block; width: 100%; max-width: {width}px; }}"
+    shown = _component(name, drawn.svg, css)
     found = shown(key=f"drawing {name}", on_chosen_change=lambda: None)
     if found.chosen:
         go(found.chosen)

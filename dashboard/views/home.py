@@ -10,7 +10,6 @@ from dashboard.figures.wheel import wheel
 from dashboard.looks import look
 from dashboard.parts.drawings import drawing
 from dashboard.parts.links import link, page_link
-from dashboard.parts.sayings import theme
 from dashboard.parts.tables import table
 from dashboard.parts.text import plain, shortened
 from ontology.nodes import CareerCluster
@@ -66,7 +65,7 @@ def main() -> None:
     beside, ways = st.columns([5, 6], gap="large", vertical_alignment="center")
     clusters = sorted(opened().graph.of_kind(CareerCluster), key=lambda cluster: cluster.title)
     with beside:
-        drawing(wheel(clusters, look(theme())), "wheel", width=520)
+        drawing(wheel(clusters, look("light")), "wheel", width=520)
     with ways:
         st.markdown(
             "Since October 2024 there are **14 career clusters** with **72 sub-clusters**, in place of 16 "

@@ -24,4 +24,4 @@ def test_from_the_first_page_a_newcomer_finds_a_cluster_and_what_a_search_means(
         expect(page.get_by_role("heading", name="Found for “plant systems”")).to_be_visible()
         assert page.url.endswith("?q=plant+systems") or "q=plant%20systems" in page.url
         page.get_by_role("link", name="Plant Systems").first.click()
-        page.wait_for_url("**/then-and-now?id=*")
+        page.wait_for_url("**/sub-cluster?id=*")
