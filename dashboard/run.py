@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ def run(build: Opened, host: str, port: int, prefix: str, told: Callable[[], Non
     import streamlit as st
 
     provide(build)
+    # Streamlit collects garbage after each run of a page; to look through a graph takes longer than most runs.
+    gc.freeze()
     Thread(target=_wait, args=(_health(host, port, prefix), told), daemon=True).start()
     app = st.App(APP, middleware=[Middleware(FirstPage, prefix=prefix)])
     app.run(config={**_options(host, port, prefix), **streamlit_options()})
