@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from careergraph.builds import open_current
 from careergraph.settings import Settings
-from dashboard.data import Opened
+from careergraph.sides import build_before, held
+from dashboard.data import Earlier, Opened
 from ontology.exports.about import edition
+from ontology.graph import CareerGraph
 from queries.about import About
 from queries.cypher_pool import CypherPool
 from queries.explain import Explainer
@@ -47,4 +50,20 @@ def open_for_dashboard(settings: Settings, server: str = "") -> Iterator[Opened]
             resolver=Resolver(graph),
             cypher=cypher,
             server=server.rstrip("/"),
+            earlier=_earlier(settings.home, build.folder),
         )
+
+
+def _earlier(home: Path, folder: Path) -> Earlier | None:
+    """The build before the one in a folder, where one is kept."""
+    before = build_before(folder.name, home)
+    if before is None:
+        return None
+    with held(before) as side:
+        made = datetime.fromisoformat(side.manifest.made)
+
+    def graph() -> CareerGraph:
+        with held(before) as side:
+            return side.graph()
+
+    return Earlier(before.name, made, graph)

@@ -98,6 +98,12 @@ def build_folder(named: str, home: Path) -> Path:
     raise NoSuchSide(_no_build(named, home, known))
 
 
+def build_before(build: str, home: Path) -> Path | None:
+    """The folder of the newest build that is older than this one; None where there is none."""
+    older = [name for name in _builds(home) if name < build]
+    return home / "builds" / older[0] if older else None
+
+
 def _builds(home: Path) -> list[str]:
     """Ids of the builds of a home, the newest first."""
     builds = home / "builds"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,15 @@ TIMEOUT, LIMIT = 30.0, 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The build before: its id, when it was made, and its graph, which takes seconds to read."""
+
+    build: str
+    made: datetime
+    graph: Callable[[], CareerGraph]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A build and all that answers from it; threads may share it. `server` is where its RDF is served, if any."""
 
@@ -38,6 +48,7 @@ class Opened:
     resolver: Resolver
     cypher: CypherPool
     server: str = ""
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def coverage(parts: Sequence[Part], look: Look) -> Figure:
                 "name": "covered" if covered else "not covered",
                 "barMaxWidth": 18,
                 "itemStyle": {"color": look.accent if covered else look.line},
-                "label": label(look, show=not covered, position="insideRight"),
+                "label": label(look, show=not covered, position="right"),
                 "selectedMode": "single",
             }
             for covered in (True, False)
