@@ -4,11 +4,14 @@ BIN := .venv/bin
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test check bench lock
+.PHONY: run up test check bench lock
 
 run: .venv/installed ## build the graph, answer three questions
 	$(BIN)/careergraph build
 	$(BIN)/careergraph tour
+
+up: .venv/installed ## build if there is no build, then dashboard and server until Ctrl-C
+	$(BIN)/careergraph up
 
 test: .venv/installed-test .venv-sssom/installed .venv-schemathesis/installed build/browser ## all that CI runs
 	$(MAKE) --no-print-directory check

@@ -27,10 +27,12 @@ def dashboard(
     Example: `careergraph dashboard --port 8501`
     """
     from careergraph.showing import open_for_dashboard
+    from careergraph.stopping import stops_at_signals
     from dashboard.run import run
     from server.run import address, listen
 
     where = place(prefix)
+    stops_at_signals()
     # Streamlit makes a socket of its own; this one finds a port, and says what is wrong with one, before that.
     with listen(host, port) as listening:
         shown, port = address(listening, where), listening.getsockname()[1]

@@ -31,11 +31,13 @@ def serve(
     Example: `careergraph serve --port 8000`
     """
     from careergraph.serving import HomeBuilds
+    from careergraph.stopping import stops_at_signals
     from server.run import address, listen, run
     from server.served import Limits
     from server.takeover import Current
 
     where = place(prefix)
+    stops_at_signals()
     with listen(host, port) as listening:
         typer.echo("Opening the build")
         current = Current(HomeBuilds(context.obj, data=data))

@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
 import time
+from contextlib import suppress
 
 from careergraph.cli import main
 
@@ -21,15 +21,14 @@ GRACE = 20.0
 def _end_with_tether() -> None:
     while os.read(0, 1024):
         pass
-    if sys.platform == "win32":
-        signal.raise_signal(signal.SIGINT)  # os.kill would end it without a chance to tidy up
-    else:
-        os.kill(os.getpid(), signal.SIGTERM)
+    signal.raise_signal(signal.SIGINT)
     time.sleep(GRACE)
     os._exit(1)
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     logging.disable(logging.INFO)  # who started it tells what there is to tell
     threading.Thread(target=_end_with_tether, daemon=True).start()
-    main()
+    with suppress(KeyboardInterrupt):
+        main()

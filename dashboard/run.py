@@ -15,6 +15,8 @@ from starlette.middleware import Middleware
 from dashboard.data import Opened, provide
 from dashboard.first_page import FirstPage
 from dashboard.looks import streamlit_options
+from dashboard.same_origin import SameOrigin
+from dashboard.uploads import MOST_MEGABYTES
 
 APP = Path(__file__).parent / "app.py"
 
@@ -30,7 +32,7 @@ def run(build: Opened, host: str, port: int, prefix: str, told: Callable[[], Non
     # Streamlit collects garbage after each run of a page; to look through a graph takes longer than most runs.
     gc.freeze()
     Thread(target=_wait, args=(_health(host, port, prefix), told), daemon=True).start()
-    app = st.App(APP, middleware=[Middleware(FirstPage, prefix=prefix)])
+    app = st.App(APP, middleware=[Middleware(SameOrigin), Middleware(FirstPage, prefix=prefix)])
     app.run(config={**_options(host, port, prefix), **streamlit_options()})
 
 
@@ -45,7 +47,7 @@ def _options(host: str, port: int, prefix: str) -> dict[str, str | int | bool]:
         "server.baseUrlPath": prefix.strip("/"),
         "server.fileWatcherType": "none",
         "server.headless": True,
-        "server.maxUploadSize": 20,
+        "server.maxUploadSize": MOST_MEGABYTES,
         "server.port": port,
     }
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from itertools import count
-from threading import Lock
+from threading import Event, Lock
 
 from queries.store import StoreError
 from queries.worker_process import Ended, Worker, received
@@ -32,15 +32,17 @@ class Family:
     def __init__(self, *told: str) -> None:
         self._told = told
         self._parent: _Parent | None = None
-        self._closed, self._lock = False, Lock()
+        self._closed, self._lock = Event(), Lock()
 
     def fork(self, kind: str) -> Worker:
         """A new process for a kind of answers. Raises NoEdition, or Ended."""
         with self._lock:
+            if self._closed.is_set():
+                raise Ended
             if self._parent is None or self._parent.ended():
                 self._end()
                 self._parent = _Parent(self._told)
-            if self._closed:
+            if self._closed.is_set():
                 self._parent.close()
             return self._parent.fork(kind)
 
@@ -50,7 +52,7 @@ class Family:
 
     def close(self) -> None:
         """Ends the parent and all that it forked."""
-        self._closed = True
+        self._closed.set()
         self._end()
 
     def _end(self) -> None:
