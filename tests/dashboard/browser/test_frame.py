@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from websockets import Subprotocol
+from websockets import Origin, Subprotocol
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -23,10 +23,10 @@ from tests.server.running import Running, started
 def test_a_page_of_another_host_may_not_open_a_session(site: Running) -> None:
     stream = f"{site.url.replace('http', 'ws')}/_stcore/stream"
     with pytest.raises(InvalidStatus, match="403"):
-        connect(stream, origin="http://elsewhere.example", subprotocols=[Subprotocol("streamlit")])
+        connect(stream, origin=Origin("http://elsewhere.example"), subprotocols=[Subprotocol("streamlit")])
     # It has not asked the internet for its own address, which fails here and is logged.
     assert "external IP" not in site.log.read_text(encoding="utf-8")
-    with connect(stream, origin=site.url, subprotocols=[Subprotocol("streamlit")]):
+    with connect(stream, origin=Origin(site.url), subprotocols=[Subprotocol("streamlit")]):
         pass
 
 
