@@ -10,7 +10,7 @@ from dashboard.figures.numbers import amount, counted, of_occupations
 from dashboard.looks import Look
 from ontology.nodes import Occupation
 
-_ROW = 58
+_ROW = 72
 _AT = {"wide": (190, 360), "phone": (92, 190)}  # pixels left and right of the lines, for the titles
 
 

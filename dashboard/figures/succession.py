@@ -12,6 +12,7 @@ from ontology.graph import CareerGraph
 from ontology.nodes import CareerCluster, LegacyCluster, Node
 from ontology.relationships import HasPathway, HasSubCluster, SucceededBy
 from queries.evidence import Word, evidence
+from queries.told.places import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def _above(graph: CareerGraph) -> Mapping[str, str]:
 
 def _flows(graph: CareerGraph) -> Iterable[Flow]:
     for stated in graph.of_type(SucceededBy):
-        yield Flow(stated.start, stated.end, derived=False, note=f"{stated.change}; {stated.locator}")
+        where = place({"locator": stated.locator})
+        note = "; ".join(filter(None, (stated.change, where.words if where else "")))
+        yield Flow(stated.start, stated.end, derived=False, note=note)
     for likely in graph.of_type(LikelySucceededBy):
         if likely.asserted:
             word = evidence(likely.method, likely.confidence, asserted=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,10 +15,18 @@ from queries.search import Hit
 from queries.show import NothingFound, SeveralFound, resolve
 
 
-def chosen(label: str, options: Sequence[Node], *, parameter: str = "id", hint: str = "") -> Node | None:
+def chosen(
+    label: str,
+    options: Sequence[Node],
+    *,
+    parameter: str = "id",
+    hint: str = "",
+    called: Callable[[str], str] = title_of,
+) -> Node | None:
     """The thing that the address names or the reader has chosen among the options; None where there is none yet.
 
     The address may hold an id, a code or a title. What it does not know, or what belongs to another page, it says.
+    `called` names an id in the box, where titles alone do not tell options apart.
     """
     known = [option.id for option in options]
     found = _from_address(parameter, options)
@@ -26,7 +34,7 @@ def chosen(label: str, options: Sequence[Node], *, parameter: str = "id", hint: 
         label,
         known,
         index=known.index(found) if found in known else None,
-        format_func=title_of,
+        format_func=called,
         placeholder=hint or "Type a few letters, or choose",
         # A new key where the address has changed, by Back or by a link; else the box would keep what it had.
         key=f"{parameter} {found}",

@@ -35,6 +35,9 @@ def show(opened: Opened) -> Show:
 
     def run(page: str = "home", **parameters: str) -> AppTest:
         test = AppTest.from_file(APP, default_timeout=PATIENCE)
+        if "-" in page:
+            # Before its first run AppTest knows pages by their files' names, in which hyphens are not.
+            test.run()
         for name, value in parameters.items():
             test.query_params[name] = value
         if page != "home":
