@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run up test check bench lock
+.PHONY: run up test check bench lock screenshots
 
 run: .venv/installed ## build the graph, answer three questions
 	$(BIN)/careergraph build
@@ -28,6 +28,10 @@ bench: .venv/installed-test ## measure what the README claims
 	$(BIN)/python benchmarks/derive.py
 	$(BIN)/python benchmarks/find.py
 	$(BIN)/python benchmarks/serve.py
+	$(BIN)/python benchmarks/dashboard.py
+
+screenshots: .venv/installed-test build/browser ## take the screenshots of the README
+	$(BIN)/python -m tests.dashboard.screenshots
 
 lock: .venv/installed-test ## renew the lock files
 	$(COMPILE) pyproject.toml --output-file requirements.lock
