@@ -29,6 +29,7 @@ WITHHELD = "–"
 OPENS = {"title": "id"}
 _FORMATS = {"dollars": "$%,d", "percent": "%+.1f%%", "share": "percent", "number": "localized"}
 _ROW, _HEAD, _MOST_ROWS = 35, 38, 12
+_DOMAIN = r"https?://(?:www\.)?([^/]+)"
 Row = Mapping[str, Any]
 
 
@@ -83,12 +84,14 @@ def table(
     origin: Origin = "",
     about: str = "",
     opens: Mapping[str, str] = OPENS,
+    worded: bool = True,
 ) -> None:
     """A table to sort, whose titles open pages, with its download as XLSX.
 
     Rows are alike. `opens` says which columns are titles to choose, and which others, not shown, hold the ids of
     what they open. `name` is that of the file, and tells the table from others of the page. Below the table stands
-    how many rows there are, of which origin, whether figures are national, and `about` them.
+    how many rows there are, of which origin, whether figures are national, and `about` them. Where it is not
+    `worded`, columns keep their names: they are the reader's own.
     """
     if not rows:
         st.caption("There is nothing to list here.")
@@ -99,12 +102,15 @@ def table(
         pd.DataFrame([[_cell(row[field]) for field in shown] for row in rows], columns=shown),
         hide_index=True,
         height=_HEAD + _ROW * min(len(rows), _MOST_ROWS) + 2,
-        column_config={field: _configured(field, name, field in opened_by) for field in shown},
+        column_config={
+            field: _configured(field, name, field in opened_by, _is_whole(rows, field), worded=worded)
+            for field in shown
+        },
         placeholder=WITHHELD,
         key=f"table {name}",
         alt=f"{name}: {counted(len(rows), 'row')}",
     )
-    _below(rows, shown, name, origin, about)
+    _below(rows, shown, name, origin, about, worded=worded)
     _open(rows, name, opened_by)
 
 
@@ -112,14 +118,23 @@ def _cell(value: object) -> object:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
-def _configured(field: str, name: str, to_choose: bool) -> Any:
-    told = column(field)
+def _is_whole(rows: Sequence[Row], field: str) -> bool:
+    """Whether a column holds whole numbers, where it holds anything."""
+    return {type(row[field]) for row in rows} - {type(None)} == {int}
+
+
+def _configured(field: str, name: str, to_choose: bool, whole: bool, *, worded: bool) -> Any:
+    told = column(field) if worded else Column(field)
     if to_choose:
         return st.column_config.ButtonColumn(
             told.title, type="tertiary", alignment="left", key=f"open {name} {field}", help=told.help or None
         )
+    if told.format == "link":
+        return st.column_config.LinkColumn(told.title, display_text=_DOMAIN, help=told.help or None)
     if told.format:
         return st.column_config.NumberColumn(told.title, format=_FORMATS[told.format], help=told.help or None)
+    if whole:
+        return st.column_config.NumberColumn(told.title, format="localized", help=told.help or None)
     return st.column_config.TextColumn(told.title, help=told.help or None)
 
 
@@ -131,13 +146,15 @@ def _open(rows: Sequence[Row], name: str, opened_by: Mapping[str, str]) -> None:
             go(str(rows[chosen.row][held]))
 
 
-def _below(rows: Sequence[Row], shown: Sequence[str], name: str, origin: Origin, about: str) -> None:
-    told = [counted(len(rows), "row"), NATIONAL if any(map(is_national, shown)) else "", about]
+def _below(
+    rows: Sequence[Row], shown: Sequence[str], name: str, origin: Origin, about: str, *, worded: bool
+) -> None:
+    told = [counted(len(rows), "row"), NATIONAL if worded and any(map(is_national, shown)) else "", about]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":small[{tag(origin)} {' · '.join(part for part in told if part)}]", width="content")
         st.download_button(
             "Download as XLSX",
-            data=lambda: xlsx(rows, shown, name, origin),
+            data=lambda: xlsx(rows, shown, name, origin, worded=worded),
             file_name=f"{name}.xlsx",
             mime=XLSX,
             key=f"download {name}",
@@ -146,10 +163,12 @@ def _below(rows: Sequence[Row], shown: Sequence[str], name: str, origin: Origin,
         )
 
 
-def xlsx(rows: Sequence[Row], shown: Sequence[str], name: str, origin: Origin = "") -> bytes:
+def xlsx(
+    rows: Sequence[Row], shown: Sequence[str], name: str, origin: Origin = "", *, worded: bool = True
+) -> bytes:
     """A workbook with the rows and, on a second sheet, the build they come from and how to cite it."""
     about, out = opened().about, io.BytesIO()
-    titles = [column(field).title for field in shown]
+    titles = [column(field).title if worded else field for field in shown]
     cells = [tuple(_written(row[field]) for field in shown) for row in rows]
     told = [("Build", about.build), ("Edition", about.edition), ("How to cite", about.citation)]
     widths = [min(60, max(len(title) + 5, 12)) for title in titles]
