@@ -6,25 +6,19 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl.utils import get_column_letter
 
+from dashboard.uploads import WORKBOOK, check, too_large
 from queries.align_cells import Cell, shown
 from queries.align_columns import UnreadableTable
 from queries.align_tables import Row, Source, table_in
 from queries.code_forms import forms
 from queries.resolve import Resolver
 
-MOST_MEGABYTES = 5
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-_UNPACKED = 20 << 20
 _LOOKED_AT = 50
-_WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BETWEEN = re.compile(r"[\s,;|]+")
 _ONLY_CODE = re.compile(r"[\d.\-‐-―−]*\d[\d.\-‐-―−]*")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z*_ -]*(?:19|20)\d\d")  # CIP2020 would be a code of CIP, too
@@ -56,10 +50,8 @@ def pasted(text: str) -> Table:
 
 def read(data: bytes, sheet: str | None = None) -> Table:
     """The table in a file's bytes, CSV or XLSX. Raises UnreadableTable, whose text says what to do."""
-    if len(data) > MOST_MEGABYTES << 20:
-        raise _too_large(f"more than {MOST_MEGABYTES} MB")
-    _check(data)
-    sheets = _sheets(data) if data.startswith(_WORKBOOK) else ()
+    check(data)
+    sheets = _sheets(data) if data.startswith(WORKBOOK) else ()
     with table_in(io.BytesIO(data), "1", sheet) as source:
         rows = [*source.before, source.header, *_cells(source.rows)]
         notes = tuple(note for note in source.notes if "sheets" not in note)
@@ -67,52 +59,15 @@ def read(data: bytes, sheet: str | None = None) -> Table:
         rows.pop()
     width = max(map(len, rows))
     if width > MOST_COLUMNS:
-        raise _too_large(f"{width:,} columns")
+        raise too_large(f"{width:,} columns")
     return Table(source.kind, [[*row, *[None] * (width - len(row))] for row in rows], notes, sheets, sheet)
 
 
 def _cells(rows: Iterable[Row]) -> Iterator[list[Cell]]:
     for count, row in enumerate(rows, start=2):
         if count > MOST_ROWS:
-            raise _too_large(f"more than {MOST_ROWS:,} rows")
+            raise too_large(f"more than {MOST_ROWS:,} rows")
         yield list(row.cells)
-
-
-def _too_large(why: str) -> UnreadableTable:
-    return UnreadableTable(
-        f"It has {why}, which is more than this page takes. Send it in parts, or use `careergraph align` on your "
-        "own machine, which has no such limit."
-    )
-
-
-def _check(data: bytes) -> None:
-    if not data.strip():
-        raise UnreadableTable("There is nothing in it.")
-    if data.startswith(_OLD_WORKBOOK):
-        raise UnreadableTable(
-            "This workbook has a password. Save it without one, or as CSV."
-            if _ENCRYPTED in data
-            else "This is a workbook of an old Excel (.xls). Save it as .xlsx or CSV."
-        )
-    if data.startswith(_WORKBOOK):
-        _check_workbook(data)
-    elif not data.startswith(_WIDE_TEXT) and _NO_TEXT.search(data[: 1 << 16]):
-        raise UnreadableTable("This is neither text nor a workbook. Save your list as CSV or XLSX.")
-
-
-def _check_workbook(data: bytes) -> None:
-    """A small file can unpack to more than fits into memory; a reader unpacks no more than the directory says."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableTable("This workbook has a password. Save it without one.")
-            if "xl/workbook.xml" not in archive.namelist():
-                raise UnreadableTable("This is no workbook of Excel (.xlsx). Save your list as XLSX or CSV.")
-            if sum(entry.file_size for entry in entries) > _UNPACKED:
-                raise _too_large(f"more than {_UNPACKED >> 20} MB when unpacked")
-    except (BadZipFile, OSError) as error:
-        raise UnreadableTable(f"This workbook is broken ({error}). Save it again, or as CSV.") from error
 
 
 def _sheets(data: bytes) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from queries.align_columns import UnreadableTable
+from queries.workbooks import check_workbook
 
 MOST_MEGABYTES = 5
 WORKBOOK = b"PK\x03\x04"
-_UNPACKED = 20 << 20
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
@@ -38,21 +38,8 @@ def check(data: bytes) -> None:
             else "This is a workbook of an old Excel (.xls). Save it as .xlsx or CSV."
         )
     if data.startswith(WORKBOOK):
-        _check_workbook(data)
+        check_workbook(data)
+        if "xl/workbook.xml" not in ZipFile(io.BytesIO(data)).namelist():
+            raise UnreadableTable("This is no workbook of Excel (.xlsx). Save it as XLSX or CSV.")
     elif not data.startswith(_WIDE_TEXT) and _NO_TEXT.search(data[: 1 << 16]):
         raise UnreadableTable("This is neither text nor a workbook. Save it as CSV or XLSX.")
-
-
-def _check_workbook(data: bytes) -> None:
-    """A small file can unpack to more than fits into memory; a reader unpacks no more than the directory says."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableTable("This workbook has a password. Save it without one.")
-            if "xl/workbook.xml" not in archive.namelist():
-                raise UnreadableTable("This is no workbook of Excel (.xlsx). Save it as XLSX or CSV.")
-            if sum(entry.file_size for entry in entries) > _UNPACKED:
-                raise too_large(f"more than {_UNPACKED >> 20} MB when unpacked")
-    except (BadZipFile, OSError) as error:
-        raise UnreadableTable(f"This workbook is broken ({error}). Save it again, or as CSV.") from error

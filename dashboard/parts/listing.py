@@ -16,7 +16,8 @@ from dashboard.data import opened
 from dashboard.figures.numbers import counted
 from dashboard.parts.tables import XLSX, table
 from dashboard.parts.text import plain
-from dashboard.pasted import MOST_MEGABYTES, MOST_ROWS, Table, column_names, column_of_codes, pasted, read, source
+from dashboard.pasted import MOST_ROWS, Table, column_names, column_of_codes, pasted, read, source
+from dashboard.uploads import MOST_MEGABYTES
 from queries.align import NoSuchAlignment
 from queries.align_columns import UnreadableTable
 

@@ -17,8 +17,8 @@ from queries.align_run import Added, CsvWriter, Writer, guessed, run
 from queries.align_tables import Source, table_in
 from queries.align_xlsx import XlsxWriter
 from queries.sources_table import sources_table
+from queries.workbooks import WorkbookTooLarge, check_workbook
 from server.answers.align_limits import LimitedWriter, limit_rows
-from server.answers.workbooks import check_workbook
 from server.served import Served
 from server.web.problems import Problem
 
@@ -42,7 +42,7 @@ def align(held: Served, table: bytes, asked: Asked) -> bytes:
     Raises Problem: 413 where it is too large, 422 where it cannot be read, or nothing aligns its codes so.
     """
     if table.startswith(b"PK\x03\x04"):
-        check_workbook(table)
+        _check(table)
     try:
         with table_in(io.BytesIO(table), asked.column, asked.sheet) as source:
             limit_rows(source)
@@ -55,6 +55,15 @@ def align(held: Served, table: bytes, asked: Asked) -> bytes:
         raise Problem(422, f"{error}: say it with from=cip, from=soc or from=naics.", parameter="from") from None
     except NoSuchAlignment as error:
         raise Problem(422, f"{error}.", parameter="to") from None
+
+
+def _check(table: bytes) -> None:
+    try:
+        check_workbook(table)
+    except WorkbookTooLarge as error:
+        raise Problem(413, str(error)) from None
+    except UnreadableTable as error:
+        raise Problem(422, str(error)) from None
 
 
 def _run(source: Source, aligner: Aligner, writer: Writer, *, joined: bool) -> Report:

@@ -13,7 +13,6 @@ from dashboard.aligned import TODAY, Aligned, Became, Wanted, align, workbook
 from dashboard.data import Opened
 from dashboard.pasted import (
     MOST_COLUMNS,
-    MOST_MEGABYTES,
     MOST_ROWS,
     column_names,
     column_of_codes,
@@ -21,6 +20,7 @@ from dashboard.pasted import (
     read,
     source,
 )
+from dashboard.uploads import MOST_MEGABYTES
 from queries.align import NoSuchAlignment
 from queries.align_columns import UnreadableTable
 
@@ -137,11 +137,11 @@ def test_columns_of_the_same_name_are_told_apart(opened: Opened) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "neither text nor a workbook"),
         (OLD_WORKBOOK, "old Excel"),
         (ENCRYPTED, "has a password"),
-        (b"PK\x03\x04" + bytes(50), "broken"),
-        (book(("A", [["Code"], ["11.0701"]]))[:-300], "broken"),
+        (b"PK\x03\x04" + bytes(50), "cannot be read"),
+        (book(("A", [["Code"], ["11.0701"]]))[:-300], "cannot be read"),
         (archive(content=b"<x/>"), "no workbook of Excel"),
         (archive(xl__workbook=b"<workbook"), "broken"),
-        (archive(xl__workbook=b"<x/>", big=bytes(21 << 20)), "20 MB when unpacked"),
+        (archive(xl__workbook=b"<x/>", big=bytes(21 << 20)), "unpacks to more than 20 MB"),
         (b"11.0701\n" * (MOST_ROWS + 1), f"more than {MOST_ROWS:,} rows"),
         (b"x" * (MOST_MEGABYTES << 20) + b"x", f"more than {MOST_MEGABYTES} MB"),
         (b"11.0701," * (MOST_COLUMNS + 1), "columns"),

@@ -42,7 +42,7 @@ def test_the_report_holds_every_table_with_codes_as_text() -> None:
     [
         (b"", "nothing in it"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "neither text nor a workbook"),
-        (b"PK\x03\x04 broken", "broken"),
+        (b"PK\x03\x04 broken", "cannot be read"),
         (b"a,b\n1,2\n", "column"),
         (b"x" * ((MOST_MEGABYTES << 20) + 1), f"more than {MOST_MEGABYTES} MB"),
         (b"cluster,title,cip\n" + b"a,b,11.0701\n" * 5_001, "5,001 rows"),

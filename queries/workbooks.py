@@ -6,7 +6,7 @@ import io
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from server.web.problems import Problem
+from queries.align_columns import UnreadableTable
 
 UNPACKED = 20 << 20
 BESIDE = 2 << 20
@@ -17,8 +17,12 @@ _UNITS = ("}row", "}si")
 _BLOCK = 1 << 16
 
 
+class WorkbookTooLarge(UnreadableTable):
+    """A workbook unpacks to more than is read here; its text is fit to show."""
+
+
 def check_workbook(body: bytes) -> None:
-    """Raises Problem: 413 for a workbook that unpacks to too much, 422 for one that cannot be read.
+    """Raises WorkbookTooLarge for a workbook that unpacks to too much, UnreadableTable for any other fault.
 
     All is unpacked once, a piece at a time, and nothing of it is kept. openpyxl keeps a row, a shared text and any
     other part whole, at up to a hundred bytes for each byte of XML: so the elements of each are limited, too.
@@ -29,25 +33,27 @@ def check_workbook(body: bytes) -> None:
             counted = _Counted()
             for entry in archive.infolist():
                 counted.read(archive, entry)
+    except UnreadableTable:
+        raise
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, LookupError) as error:
-        raise Problem(422, f"This workbook cannot be read: {error}") from None
+        raise UnreadableTable(f"This workbook cannot be read: {error}") from None
 
 
 def _check_directory(entries: list[ZipInfo]) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Problem(422, "This workbook has a password; save it without one.")
+        raise UnreadableTable("This workbook has a password; save it without one.")
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
-        raise Problem(422, "This workbook is compressed in a way that Excel never writes; save it again.")
+        raise UnreadableTable("This workbook is compressed in a way that Excel never writes; save it again.")
     if sum(entry.file_size for entry in entries) > UNPACKED:
         raise _too_large(f"unpacks to more than {UNPACKED >> 20} MB")
 
 
-def _too_large(why: str) -> Problem:
-    return Problem(413, f"This workbook {why}. Save the sheet as CSV, or send the rows in several files.")
+def _too_large(why: str) -> WorkbookTooLarge:
+    return WorkbookTooLarge(f"This workbook {why}. Save the sheet as CSV, or send the rows in several files.")
 
 
 class _Counted:
-    """Counts bytes and elements of parts. Raises Problem as soon as there are too many."""
+    """Counts bytes and elements of parts. Raises WorkbookTooLarge as soon as there are too many."""
 
     def __init__(self) -> None:
         self._beside = self._elements = self._together = 0
@@ -71,7 +77,7 @@ class _Counted:
         try:
             parser.Parse(block)  # type: ignore[attr-defined]
         except ExpatError as error:
-            raise Problem(422, f"This workbook cannot be read: its part {name} is no XML ({error}).") from None
+            raise UnreadableTable(f"This workbook cannot be read: its part {name} is no XML ({error}).") from None
 
     def _element(self, name: str, _: object) -> None:
         self._elements += 1
@@ -86,4 +92,4 @@ class _Counted:
 
 
 def _no_doctype(*_: object) -> None:
-    raise Problem(422, "This workbook declares a document type, which no workbook may; save it again.")
+    raise UnreadableTable("This workbook declares a document type, which no workbook may; save it again.")
