@@ -7,18 +7,12 @@ from dataclasses import dataclass
 
 from dashboard.coverage import CENSUS, NCES, Row, official_page, where, without_empty
 from ontology.derived import Derived
-from ontology.nodes import CareerCluster, Code, Source
+from ontology.nodes import Code, Source
 from queries.evidence import evidence
 from queries.show import AlignmentRow
 from queries.statements import Statements
 
 NO_PROGRAM = "no program: the crosswalk has no match"
-
-
-def cluster_of(statements: Statements, sub_cluster: str) -> CareerCluster:
-    """The cluster of a sub-cluster."""
-    above = (statements.nodes[whole] for whole in statements.wholes(sub_cluster))
-    return next(node for node in above if isinstance(node, CareerCluster))
 
 
 def program_rows(statements: Statements, alignments: Iterable[AlignmentRow], occupation: str = "") -> list[Row]:

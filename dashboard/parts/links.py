@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -45,16 +47,40 @@ def address(node_id: str) -> str:
 
 def go(node_id: str) -> NoReturn:
     """Shows a thing's page at once. Raises KeyError."""
-    page = page_of(node(node_id).labels)
-    if page.name == st.session_state.get(HERE):
-        _choose(node_id)
-        st.rerun()
-    st.switch_page(page.file, query_params={"id": node_id})
+    _go(page_of(node(node_id).labels).name, {"id": node_id})
 
 
 def go_home(**parameters: str) -> NoReturn:
     """Shows the first page at once."""
-    st.switch_page(pages()[HOME].file, query_params=parameters)
+    _go(HOME, parameters)
+
+
+_FOLLOW = """\
+export default function () {
+  const follow = () => {
+    const link = document.querySelector(".st-key-follow a");
+    if (link) link.click();
+    else requestAnimationFrame(follow);
+  };
+  follow();
+}
+"""
+
+
+@cache
+def _follower() -> Any:
+    return st.components.v2.component("follow", html="<span></span>", js=_FOLLOW)
+
+
+def _go(page: str, parameters: Mapping[str, str]) -> NoReturn:
+    if page == st.session_state.get(HERE):
+        st.query_params.from_dict(parameters)
+        st.rerun()
+    # st.switch_page would first give this page the parameters of the other: an address that Back leads to.
+    with st.container(key="follow"):
+        page_link(page, "One moment …", **parameters)
+    _follower()(key=f"follow {page} {parameters}")
+    st.stop()
 
 
 def _choose(node_id: str) -> None:

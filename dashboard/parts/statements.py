@@ -15,8 +15,12 @@ from queries.told.words import methods
 
 def statements(node_id: str) -> None:
     """Every relationship of a thing with its evidence, its rows of the crosswalk, folded. Raises NothingFound."""
+    folded = st.expander("Everything that is said of it, and by whom", on_change="rerun", key=f"said of {node_id}")
+    # What nobody looks at would cost half of the time that a page takes.
+    if not folded.open:
+        return
     found = thing(node_id)
-    with st.expander("Everything that is said of it, and by whom"):
+    with folded:
         for derived in (False, True):
             for block in blocks(found.groups, opened().statements, derived=derived):
                 _block(block)

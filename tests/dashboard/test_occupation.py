@@ -17,7 +17,7 @@ from tests.dashboard.reading import shown
 COMBINED, BROAD = "bls-combined/21-1018", "soc/2018/29-1140"
 pytestmark = pytest.mark.usefixtures("opened")
 NURSES, ACTORS, BUYERS, INFANTRY = "29-1141", "27-2011", "13-1021", "55-3016"
-PARTS = ("clusters", "programs", "industries", "where-it-leads", "all-figures", "job-titles")
+PARTS = ("clusters", "programs", "industries", "where-it-leads", "all-figures")
 
 
 def metrics(test: AppTest) -> dict[str, str]:
@@ -28,6 +28,12 @@ def metrics(test: AppTest) -> dict[str, str]:
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_lists_something(show: Show, part: str) -> None:
     assert show("occupation", id=NURSES, part=part).dataframe
+
+
+def test_job_titles_are_listed_by_who_lists_them(show: Show, opened: Opened) -> None:
+    found = opened.graph.nodes["soc/2018/29-1141"].properties()["alternateTitles"]
+    assert isinstance(found, tuple)
+    assert found[0] in shown(show("occupation", id=NURSES, part="job-titles")).replace("\\", "")
 
 
 @pytest.mark.parametrize("part", ["programs", "industries", "where-it-leads"])
