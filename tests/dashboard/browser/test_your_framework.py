@@ -27,6 +27,7 @@ def test_a_table_is_uploaded_read_and_reported(browser: Browser, site: Running, 
         with page.expect_download() as report:
             page.get_by_role("button", name="The report as XLSX").click()
         assert Path(report.value.path()).read_bytes().startswith(b"PK")
-        mine.write_bytes(b"only,one\nthing,here\n")
-        page.locator('input[type="file"]').set_input_files(mine)
-        expect(page.get_by_role("alert")).to_contain_text("column")
+        other = tmp_path / "Other.csv"
+        other.write_bytes(b"only,one\nthing,here\n")
+        page.locator('input[type="file"]').set_input_files(other)
+        expect(page.get_by_role("alert")).to_contain_text("column", timeout=30_000)
