@@ -25,7 +25,7 @@ def chosen(
 ) -> Node | None:
     """The thing that the address names or the reader has chosen among the options; None where there is none yet.
 
-    The address may hold an id, a code or a title. What it does not know, or what belongs to another page, it says.
+    The address may hold an id or the end of one, a code or a title. What it does not know, or what belongs to another page, it says.
     `called` names an id in the box, where titles alone do not tell options apart.
     """
     known = [option.id for option in options]
@@ -50,8 +50,9 @@ def _from_address(parameter: str, options: Sequence[Node]) -> str | None:
     if not asked:
         return None
     known = {option.id for option in options}
-    if asked in known:
-        return asked
+    ending = [option for option in known if option.rpartition("/")[2] == asked]
+    if asked in known or len(ending) == 1:
+        return asked if asked in known else ending[0]
     try:
         found = resolve(asked, opened().index, {option.kind for option in options})
     except NothingFound:

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.browser.chromium import launched, visiting
-from tests.dashboard.visits import opened
+from tests.dashboard.visits import opened, rested
 from tests.server.running import started
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -20,7 +20,7 @@ PAGES = {
     "home": ("/", "The National Career Clusters Framework", False),
     "then-and-now": ("/then-and-now", "Then and now", False),
     "cluster": (
-        "/cluster?id=framework/2024/cluster/healthcare-human-services",
+        "/cluster?id=framework/2024/cluster/healthcare-human-services&part=wages-and-growth",
         "Healthcare & Human Services",
         False,
     ),
@@ -37,7 +37,11 @@ def main() -> None:
     with started([script, "dashboard", "--port", "0"], os.environ, log) as site, launched() as browser:
         for name, (path, heading, dark) in PAGES.items():
             with visiting(browser, SIZE, dark=dark) as visit:
-                picture = opened(visit, f"{site.url}{path}", heading).screenshot()
+                page = opened(visit, f"{site.url}{path}", heading)
+                if (tabs := page.get_by_role("tablist")).count():
+                    tabs.first.evaluate("tabs => tabs.scrollIntoView(true)")
+                    rested(page)
+                picture = page.screenshot()
             file = FOLDER / f"{name}.png"
             small(picture).save(file, optimize=True)
             print(f"{file.name}: {file.stat().st_size / 1024:.0f} kB")
