@@ -25,7 +25,8 @@ def chosen(
 ) -> Node | None:
     """The thing that the address names or the reader has chosen among the options; None where there is none yet.
 
-    The address may hold an id or the end of one, a code or a title. What it does not know, or what belongs to another page, it says.
+    The address may hold an id or its last part, a code or a title. What it does not know, or what belongs to
+    another page, it says.
     `called` names an id in the box, where titles alone do not tell options apart.
     """
     known = [option.id for option in options]
