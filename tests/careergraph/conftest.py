@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -14,6 +15,7 @@ from alignments.provenance import OWN
 from careergraph import builds
 from careergraph.knowledge import KnowledgeBase
 from loaders.pipeline import LOADERS, Contribution
+from ontology import tables
 from ontology.graph import CareerGraph
 from ontology.nodes import Code
 from tests.built import Built
@@ -35,9 +37,20 @@ def run(
     return started
 
 
+@pytest.fixture(scope="session")
+def read_once(built: Built) -> Callable[[Path], CareerGraph]:
+    """Reads the tables of a graph; those of the shared build only once, since no command changes a graph."""
+    read = tables.read_parquet
+    kept = cache(read)
+    return lambda folder: (kept if folder.is_relative_to(built.home) else read)(folder)
+
+
 @pytest.fixture
-def ask(built: Built, monkeypatch: pytest.MonkeyPatch) -> Callable[..., CompletedProcess[str]]:
-    """Runs the same entry point inside this process, which spares the start of Java."""
+def ask(
+    built: Built, read_once: Callable[[Path], CareerGraph], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., CompletedProcess[str]]:
+    """Runs the same entry point inside this process, which spares the start of Java and the reading of tables."""
+    monkeypatch.setattr(tables, "read_parquet", read_once)
 
     def asked(
         *arguments: str, stdin: str = "", home: Path = built.home, settings: Mapping[str, str] | None = None
@@ -63,9 +76,23 @@ def framework(graph: CareerGraph) -> CareerGraph:
     return CareerGraph(nodes.values(), ends)
 
 
+def _hold_only(framework: CareerGraph, patch: pytest.MonkeyPatch) -> None:
+    contributions = {loader.SOURCE.name: Contribution() for loader in LOADERS.values()}
+    patch.setattr(builds, "assemble", lambda _: (framework, contributions))
+    patch.setattr(builds, "with_derived", lambda graph, _: graph.extended([OWN]))
+
+
 @pytest.fixture
 def quick(framework: CareerGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds hold only the framework, and take a second."""
-    contributions = {loader.SOURCE.name: Contribution() for loader in LOADERS.values()}
-    monkeypatch.setattr(builds, "assemble", lambda _: (framework, contributions))
-    monkeypatch.setattr(builds, "with_derived", lambda graph, _: graph.extended([OWN]))
+    _hold_only(framework, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def quick_home(framework: CareerGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a build that holds only the framework; a test that changes it copies it first."""
+    home = tmp_path_factory.mktemp("quick")
+    with pytest.MonkeyPatch.context() as patch:
+        _hold_only(framework, patch)
+        builds.build(home)
+    return home

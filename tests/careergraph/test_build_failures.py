@@ -24,10 +24,9 @@ REMEDY = "careergraph build"
 
 
 @pytest.fixture
-def home(tmp_path: Path, quick: None) -> Path:  # noqa: ARG001 - builds are quick ones
+def home(quick_home: Path, tmp_path: Path, quick: None) -> Path:  # noqa: ARG001 - builds are quick ones
     """A home with a small build."""
-    build(tmp_path)
-    return tmp_path
+    return shutil.copytree(quick_home, tmp_path, dirs_exist_ok=True)
 
 
 def entries(home: Path) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import random
 import shutil
 import subprocess
@@ -18,26 +17,8 @@ import pytest
 import careergraph
 from careergraph.knowledge import KnowledgeBase
 from tests.built import Built, build_with
-from tests.conftest import ROOT
 
 KILLS = 20
-
-
-@pytest.fixture
-def fewer_facts(tmp_path: Path) -> Path:
-    """Where to import loaders from that know little more than the framework and the codes: a third of a build."""
-    loaders = tmp_path / "fewer" / "loaders"
-    shutil.copytree(ROOT / "loaders", loaders, ignore=shutil.ignore_patterns("__pycache__"))
-    for table in (loaders / "facts").rglob("*.csv*"):
-        if table.parent.name != "framework" and table.name not in ("codes.csv", "industries.csv"):
-            packed = table.suffix == ".gz"
-            with gzip.open(table) if packed else table.open("rb") as file:
-                header = file.readline()
-            table.write_bytes(gzip.compress(header) if packed else header)
-    for specification in loaders.glob("*.toml"):
-        text = specification.read_text(encoding="utf-8")
-        specification.write_text(text.partition("[expect]")[0], encoding="utf-8")
-    return loaders.parent
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes in another way")

@@ -15,12 +15,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib.namespace import SKOS, XSD
 
-from careergraph import builds
 from careergraph.answers import Answer
 from careergraph.knowledge import KnowledgeBase
 from careergraph.sparql_page import page
-from loaders.pipeline import LOADERS, Contribution
-from ontology.graph import CareerGraph
 from queries.catalog import UnknownParameter
 from queries.show import NothingFound
 from queries.sparql_catalog import UnknownExample, examples
@@ -43,21 +40,10 @@ BROADER = ox.NamedNode(str(SKOS.broader))
 TECHNOLOGY = ox.NamedNode(f"{ID}/framework/2024/cluster/digital-technology")
 
 
-@pytest.fixture(scope="module")
-def small_home(framework: CareerGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose build holds only the framework: it is read at once."""
-    home = tmp_path_factory.mktemp("small")
-    with pytest.MonkeyPatch.context() as patch:
-        contributions = {loader.SOURCE.name: Contribution() for loader in LOADERS.values()}
-        patch.setattr(builds, "assemble", lambda _: (framework, contributions))
-        builds.build(home, derived=False)
-    return home
-
-
 @pytest.fixture
-def sparql(ask: Ask, small_home: Path) -> Ask:
-    """Runs `careergraph sparql` on the small home."""
-    return lambda *words, **more: ask("sparql", *words, home=small_home, **more)
+def sparql(ask: Ask, quick_home: Path) -> Ask:
+    """Runs `careergraph sparql` on a home that holds only the framework."""
+    return lambda *words, **more: ask("sparql", *words, home=quick_home, **more)
 
 
 # Examples
@@ -290,12 +276,12 @@ def test_the_python_of_the_page_runs(ask: Ask, capsys: pytest.CaptureFixture[str
 
 
 def test_the_commands_of_the_page_are_understood(
-    ask: Ask, small_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ask: Ask, quick_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("mine.rq").write_text(SUBS, encoding="utf-8")
     [block] = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
     for line in block.splitlines():
         program, *words = shlex.split(line.rpartition("| ")[2], comments=True)
-        done = ask(*words, stdin=SUBS, home=small_home)
+        done = ask(*words, stdin=SUBS, home=quick_home)
         assert (program, done.returncode) == ("careergraph", 0), line

@@ -73,6 +73,17 @@ def run(built: Built, script: str, address: Neo4jAddress) -> Callable[..., Compl
     return started
 
 
+@pytest.fixture(scope="session")
+def exported(
+    run: Callable[..., CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """What the export of the shipped graph as CSV files tells, and the folder of the files."""
+    folder = tmp_path_factory.mktemp("export") / "csv"
+    done = run("export", "--format", "neo4j-csv", "--output", str(folder))
+    assert done.returncode == 0, done.stderr
+    return done.stdout, folder
+
+
 @pytest.fixture(scope="module")
 def whole(address: Neo4jAddress, driver: Driver, derived_graph: CareerGraph) -> Iterator[Neo4jStore]:
     """The shipped graph on Neo4j, loaded if no module before has left it there."""

@@ -39,13 +39,14 @@ def store(address: Neo4jAddress, changes: Changes) -> Iterator[Neo4jStore]:
 
 
 @pytest.fixture(scope="module")
-def imported(derived_graph: CareerGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jAddress]:
-    """A server that has imported the CSV files by the line that the export gives."""
-    folder, port = tmp_path_factory.mktemp("import"), free_port()
-    program, *arguments = shlex.split(write_csv(derived_graph, folder / "csv"))
+def imported(exported: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jAddress]:
+    """A server that has imported the CSV files by the line that the export tells first."""
+    told, folder = exported
+    program, *arguments = shlex.split(told.splitlines()[0])
     assert program == "neo4j-admin"
-    home = make_home(folder / "home", port)
-    assert "IMPORT DONE" in admin(home, *arguments, cwd=folder / "csv")
+    port = free_port()
+    home = make_home(tmp_path_factory.mktemp("import") / "home", port)
+    assert "IMPORT DONE" in admin(home, *arguments, cwd=folder)
     with running(home, port) as url:
         yield Neo4jAddress(url, password=PASSWORD)
 

@@ -51,10 +51,10 @@ def test_a_wrong_password_is_told_and_never_shown(run: Run, address: Neo4jAddres
     assert "not-the-one" not in done.stdout + done.stderr
 
 
-def test_an_export_tells_the_line_that_imports_it(run: Run, tmp_path: Path) -> None:
-    done = run("export", "--format", "neo4j-csv", "--output", str(tmp_path / "csv"))
-    assert done.stdout.startswith("neo4j-admin database import full neo4j ")
-    assert (tmp_path / "csv" / "nodes").is_dir()
-    again = run("export", "--format", "neo4j-csv", "--output", str(tmp_path / "csv"))
+def test_an_export_tells_the_line_that_imports_it(run: Run, exported: tuple[str, Path]) -> None:
+    told, folder = exported
+    assert told.startswith("neo4j-admin database import full neo4j ")
+    assert (folder / "nodes").is_dir()
+    again = run("export", "--format", "neo4j-csv", "--output", str(folder))
     assert again.returncode == 2
     assert "not empty" in again.stderr

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from careergraph.builds import open_current
+from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
 from queries.arcadedb_store import ArcadeDBStore
 from queries.show import NothingFound, Related, Thing, show
@@ -38,12 +38,8 @@ def store(built: Built) -> Iterator[ArcadeDBStore]:
 
 
 @pytest.fixture(scope="module")
-def statements(built: Built) -> Statements:
-    build = open_current(built.home)
-    try:
-        return Statements(build.graph())
-    finally:
-        build.close()
+def statements(derived_graph: CareerGraph) -> Statements:
+    return Statements(derived_graph)
 
 
 def without_ids(found: Thing) -> Thing:

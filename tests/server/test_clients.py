@@ -13,11 +13,10 @@ from pyld import jsonld  # type: ignore[import-untyped]
 from rdflib import RDF, SKOS, Dataset, Graph, URIRef
 from rdflib.namespace import FOAF
 
-from careergraph.builds import open_current
+from ontology.graph import CareerGraph
 from ontology.identifiers import BASE
 from ontology.nodes import NODE_KINDS
 from queries.statements import Statements
-from tests.built import Built
 from tests.server.running import Running
 
 NODE = "/doc/naics/2022/1111"
@@ -92,14 +91,11 @@ def test_what_an_accept_header_gets(server: Running, accept: list[str], expected
 
 
 @pytest.fixture(scope="module")
-def ids(built: Built) -> dict[str, str]:
+def ids(derived_graph: CareerGraph) -> dict[str, str]:
     """Kind of nodes → id of one of that kind that is joined to few others, but to some."""
-    build = open_current(built.home)
-    graph = build.graph()
-    build.close()
-    statements = Statements(graph)
+    statements = Statements(derived_graph)
     found: dict[str, tuple[int, str]] = {}
-    for node in graph.nodes.values():
+    for node in derived_graph.nodes.values():
         joined = len(statements.around(node.id))
         if joined > 0 or node.kind == "Source":
             found[node.kind] = min(found.get(node.kind, (joined, node.id)), (joined, node.id))

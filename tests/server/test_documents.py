@@ -15,7 +15,7 @@ from rdflib.namespace import DCTERMS, OWL, XSD
 
 from ontology.identifiers import BASE
 from tests.built import Built
-from tests.server.running import started
+from tests.server.running import Running
 
 DEVELOPERS = "soc/2018/15-1252"
 WEB_CLOUD = "framework/2024/sub-cluster/web-cloud"
@@ -243,21 +243,15 @@ def test_what_there_is_not_in_a_wanted_form_is_406_with_all_that_there_is(http: 
     assert http.get("/doc/nothing", headers={"Accept": "image/png"}).status_code == 404
 
 
-def test_every_link_stays_behind_a_prefix(
-    script: str, built: Built, environment: Callable[[Path], dict[str, str]], tmp_path: Path
-) -> None:
-    command = [script, "serve", "--port", "0", "--prefix", "/graph", "--no-data"]
-    with (
-        started(command, environment(built.home), tmp_path / "log") as running,
-        httpx.Client(timeout=60) as client,
-    ):
-        host = running.url.removesuffix("/graph")
-        see = client.get(f"{host}/graph/id/{DEVELOPERS}")
+def test_every_link_stays_behind_a_prefix(prefixed: Running) -> None:
+    host = prefixed.url.removesuffix("/graph")
+    with httpx.Client(base_url=host, timeout=60) as client:
+        see = client.get(f"/graph/id/{DEVELOPERS}")
         assert see.headers["location"] == f"/graph/doc/{DEVELOPERS}"
-        found = client.get(f"{host}/graph/doc/{DEVELOPERS}", headers={"Accept": "text/turtle"})
+        found = client.get(f"/graph/doc/{DEVELOPERS}", headers={"Accept": "text/turtle"})
         assert found.headers["content-location"] == f"/graph/doc/{DEVELOPERS}.ttl"
         ours = [a for a, _, _ in _LINK.findall(found.headers["link"]) if not a.startswith("http")]
         assert ours
         assert all(address.startswith("/graph/") for address in ours)
-        near = client.get(f"{host}/graph/id/SOC/2018/15-1252").json()["near"]
+        near = client.get("/graph/id/SOC/2018/15-1252").json()["near"]
         assert near[0]["href"] == f"/graph/doc/{DEVELOPERS}"

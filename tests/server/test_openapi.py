@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ import httpx
 import pytest
 
 from server import openapi
-from tests.built import Built
-from tests.server.running import Running, started
+from tests.server.running import Running
 
 HERE = Path(__file__).parent
 SCHEMATHESIS = HERE.parents[1] / ".venv-schemathesis" / ("Scripts" if os.name == "nt" else "bin") / "schemathesis"
@@ -36,16 +34,12 @@ def test_the_server_is_at_the_address_that_was_asked(
     assert http.get("/openapi.json").headers["content-type"] == "application/json"
 
 
-def test_behind_a_prefix_the_addresses_have_it(
-    script: str, built: Built, environment: Callable[[Path], dict[str, str]], tmp_path: Path
-) -> None:
-    command = [script, "serve", "--port", "0", "--prefix", "/graph", "--no-data"]
-    with started(command, environment(built.home), tmp_path / "log") as running:
-        assert running.url.endswith("/graph")
-        assert httpx.get(f"{running.url}/openapi.json").json()["servers"] == [{"url": running.url}]
-        (hit,) = httpx.get(f"{running.url}/search", params={"q": "29-1141"}).json()["hits"]
-        assert hit["href"] == "/graph/doc/soc/2018/29-1141"
-        assert 'action="/graph/align"' in httpx.get(f"{running.url}/align").text
+def test_behind_a_prefix_the_addresses_have_it(prefixed: Running) -> None:
+    assert prefixed.url.endswith("/graph")
+    assert httpx.get(f"{prefixed.url}/openapi.json").json()["servers"] == [{"url": prefixed.url}]
+    (hit,) = httpx.get(f"{prefixed.url}/search", params={"q": "29-1141"}).json()["hits"]
+    assert hit["href"] == "/graph/doc/soc/2018/29-1141"
+    assert 'action="/graph/align"' in httpx.get(f"{prefixed.url}/align").text
 
 
 def test_the_page_tells_of_every_operation(described: dict[str, Any], http: httpx.Client) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 import pytest
 
-from careergraph.builds import open_current
 from ontology.derived import DERIVED_TYPES
 from ontology.graph import CareerGraph
 from ontology.nodes import NODE_KINDS
 from ontology.rdf.schemes import scheme_of, schemes
-from tests.built import Built
 from tests.server.reading import Element, read
 
 HOSTILE = '<script>alert("1")</script>&amp;'
@@ -48,13 +46,6 @@ Get = Callable[[str], Element]
 
 
 @pytest.fixture(scope="module")
-def graph(built: Built) -> Iterator[CareerGraph]:
-    build = open_current(built.home)
-    yield build.graph()
-    build.close()
-
-
-@pytest.fixture(scope="module")
 def get(http: httpx.Client) -> Get:
     """Reads the page at a path; each is asked for once."""
     known: dict[str, Element] = {}
@@ -86,8 +77,8 @@ def assert_whole(page: Element, path: str) -> None:
     assert not unlabelled, path
 
 
-def test_a_thing_of_every_kind_has_a_whole_page(get: Get, graph: CareerGraph) -> None:
-    last = {node.kind: node for node in graph.nodes.values()}
+def test_a_thing_of_every_kind_has_a_whole_page(get: Get, derived_graph: CareerGraph) -> None:
+    last = {node.kind: node for node in derived_graph.nodes.values()}
     assert last.keys() == NODE_KINDS.keys()
     for node in last.values():
         page = get(f"/doc/{node.id}")
@@ -115,14 +106,14 @@ def test_every_link_of_some_pages_leads_somewhere(get: Get, http: httpx.Client) 
             assert http.head(address, headers={"accept": "text/html"}).status_code in (200, 303), address
 
 
-def test_what_is_published_and_what_is_derived_stand_apart(get: Get, graph: CareerGraph) -> None:
+def test_what_is_published_and_what_is_derived_stand_apart(get: Get, derived_graph: CareerGraph) -> None:
     for path in ("framework/2002/pathway/legal-services", "soc/2018/15-1252", "framework/2024/cluster/education"):
         page = get(f"/doc/{path}")
         types = {
             which: {code.text for code in page.one("section", id=which).all("code", class_="type")}
             for which in ("published", "derived")
         }
-        stated = {r.type for r in graph.relationships if path in (r.start, r.end)}
+        stated = {r.type for r in derived_graph.relationships if path in (r.start, r.end)}
         assert types["published"] | types["derived"] == stated - {"IN_SUB_CLUSTER", "OF_OCCUPATION"}
         assert types["derived"] == stated & DERIVED_TYPES.keys()
         assert "no publisher states it" in page.one("section", id="derived").all("h2")[0].text
@@ -204,10 +195,10 @@ def test_the_largest_pages_stay_small(http: httpx.Client, shown: str) -> None:
     assert len(http.get(f"/doc/{shown}.html").content) < 300_000
 
 
-def test_a_page_counts_what_it_leaves_to_the_json(get: Get, graph: CareerGraph) -> None:
+def test_a_page_counts_what_it_leaves_to_the_json(get: Get, derived_graph: CareerGraph) -> None:
     shown = "framework/2024/sub-cluster/teaching-training-facilitation"
     section = get(f"/doc/{shown}").one("section", id="covers-program")
-    programs = sum(r.type == "COVERS_PROGRAM" and r.start == shown for r in graph.relationships)
+    programs = sum(r.type == "COVERS_PROGRAM" and r.start == shown for r in derived_graph.relationships)
     (beyond,) = [note.text for note in section.all("p") if note.text.startswith("And ")]
     left_out = int(beyond.split()[1].replace(",", ""))
     assert left_out > 0
@@ -215,13 +206,13 @@ def test_a_page_counts_what_it_leaves_to_the_json(get: Get, graph: CareerGraph) 
     assert section.one("span", class_="count").text == f"{programs:,}"
 
 
-def test_every_concept_of_a_scheme_is_found_by_browsing(get: Get, graph: CareerGraph) -> None:
+def test_every_concept_of_a_scheme_is_found_by_browsing(get: Get, derived_graph: CareerGraph) -> None:
     for name in ("soc/2018", "framework/2024", "skill"):
         top = get(f"/scheme/{name}").one("main").addresses
         branches = [address for address in top if address.startswith(f"/scheme/{name}/")]
         below = [address for branch in branches for address in get(branch).one("main").addresses]
         found = {address.removeprefix("/doc/") for address in (*top, *below)}
-        concepts = {node.id for node in graph.nodes.values() if scheme_of(node) is schemes()[name]}
+        concepts = {node.id for node in derived_graph.nodes.values() if scheme_of(node) is schemes()[name]}
         assert concepts <= found
 
 
@@ -236,9 +227,9 @@ def test_an_unknown_scheme_names_others(get: Get, http: httpx.Client) -> None:
     assert "/scheme/soc/2018" in get("/scheme/soc/2017").addresses
 
 
-def test_the_home_page_leads_to_everything(get: Get, graph: CareerGraph) -> None:
+def test_the_home_page_leads_to_everything(get: Get, derived_graph: CareerGraph) -> None:
     page = get("/")
-    clusters = {f"/doc/{node.id}" for node in graph.nodes.values() if node.kind == "CareerCluster"}
+    clusters = {f"/doc/{node.id}" for node in derived_graph.nodes.values() if node.kind == "CareerCluster"}
     assert len(clusters) == 14
     ways = {"/scheme/framework/2002", "/schemes", "/sparql", "/cypher", "/api", "/data/", "/.well-known/void"}
     assert clusters | ways <= set(page.addresses)

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 import pytest
 
-from tests.built import Built
-from tests.server.running import Running, started
+from tests.server.conftest import PREFIX
+from tests.server.running import Running
 from tests.server.test_logs import line_of
 
-PREFIX = "/graph"
 MOST_PAGES = 60
 STARTS = ("/", "/doc/soc/2018/15-1252.html", "/data/", "/schemes", "/search?q=nurse", "/sparql", "/api")
 _LINK = re.compile(r"""<(?:a|link|script|form)\b[^>]*?\b(?:href|src|action)="([^"]*)""")
-
-
-@pytest.fixture(scope="module")
-def behind(
-    script: str,
-    built: Built,
-    environment: Callable[[Path], dict[str, str]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Running]:
-    """A server that is told of its prefix."""
-    log = tmp_path_factory.mktemp("behind") / "log"
-    command = [script, "serve", "--port", "0", "--prefix", PREFIX, "--no-data"]
-    with started(command, environment(built.home), log) as running:
-        yield Running(running.url.removesuffix(PREFIX), running.process, running.log)
 
 
 @contextmanager
@@ -71,8 +55,11 @@ def proxy(server: str, *, strips: bool) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["strips", "keeps"])
-def front(request: pytest.FixtureRequest, behind: Running) -> Iterator[httpx.Client]:
-    with proxy(behind.url, strips=request.param) as url, httpx.Client(base_url=url, timeout=60) as client:
+def front(request: pytest.FixtureRequest, prefixed: Running) -> Iterator[httpx.Client]:
+    with (
+        proxy(prefixed.url.removesuffix(PREFIX), strips=request.param) as url,
+        httpx.Client(base_url=url, timeout=60) as client,
+    ):
         client.headers["accept"] = "text/html"
         yield client
 
@@ -117,9 +104,9 @@ def test_a_path_of_ours_that_begins_like_the_prefix(front: httpx.Client) -> None
     assert found.headers["location"] == f"{PREFIX}/data/metadata.ttl.gz"
 
 
-def test_the_log_tells_who_asked_the_proxy(front: httpx.Client, behind: Running) -> None:
+def test_the_log_tells_who_asked_the_proxy(front: httpx.Client, prefixed: Running) -> None:
     own = front.get(f"{PREFIX}/health").headers["x-request-id"]
-    assert line_of(behind.log, own)["client"] == "203.0.113.7"
+    assert line_of(prefixed.log, own)["client"] == "203.0.113.7"
 
 
 def test_nothing_is_offered_for_download(front: httpx.Client) -> None:
@@ -127,10 +114,6 @@ def test_nothing_is_offered_for_download(front: httpx.Client) -> None:
     assert front.get(f"{PREFIX}/data/core.ttl.gz").status_code == 404
 
 
-def test_who_is_no_proxy_is_not_believed(
-    script: str, built: Built, environment: Callable[[Path], dict[str, str]], tmp_path: Path
-) -> None:
-    command = [script, "serve", "--port", "0", "--proxies", "192.0.2.1", "--no-data"]
-    with started(command, environment(built.home), tmp_path / "log") as running:
-        found = httpx.get(f"{running.url}/health", headers={"X-Forwarded-For": "203.0.113.7"}, timeout=60)
-        assert line_of(running.log, found.headers["x-request-id"])["client"] == "127.0.0.1"
+def test_who_is_no_proxy_is_not_believed(strict: Running) -> None:
+    found = httpx.get(f"{strict.url}/health", headers={"X-Forwarded-For": "203.0.113.7"}, timeout=60)
+    assert line_of(strict.log, found.headers["x-request-id"])["client"] == "127.0.0.1"

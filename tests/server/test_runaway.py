@@ -6,36 +6,20 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event
 
 import httpx
 import pytest
 
-from tests.built import Built
-from tests.server.running import Running, started
+from tests.server.conftest import LONGEST, MOST
+from tests.server.running import Running
 
 SPARQL = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?g && ?x != %d) }"
 CYPHER = "MATCH (a), (b), (c) WHERE a.id <> b.id AND b.id <> c.id AND a.id <> '%d' RETURN count(*)"
 LOOK_UP = "SELECT ?title { soc:15-1252 skos:prefLabel ?title }"
 FEW = "MATCH (o:Occupation {code: '15-1252'}) RETURN o.title"
-LONGEST, MOST = 3.0, 3
 PATIENCE = 120.0
 """Seconds after which this test calls a server stuck; it should take a few."""
-
-
-@pytest.fixture(scope="module")
-def strict(
-    script: str,
-    built: Built,
-    environment: Callable[[Path], dict[str, str]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Running]:
-    """A server whose queries may take three seconds, and give three rows."""
-    told = {**environment(built.home), "CAREERGRAPH_TIMEOUT": str(LONGEST), "CAREERGRAPH_LIMIT": str(MOST)}
-    log = tmp_path_factory.mktemp("strict") / "log"
-    with started([script, "serve", "--port", "0", "--no-data"], told, log) as running:
-        yield running
 
 
 @pytest.fixture

@@ -107,13 +107,13 @@ def is_held(build: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def replaced(
-    script: str, home: Path, port: int, environment: Environment, changing: Running
+    script: str, home: Path, port: int, environment: Environment, changing: Running, fewer_facts: Path
 ) -> tuple[str, list[str]]:
-    """The build of before, and what failed while another one, with IRIs on this server, took over."""
+    """The build of before, and what failed while a smaller one, with IRIs on this server, took over."""
     before = serves(changing.url)
-    own_base = {**environment(home), "CAREERGRAPH_BASE": f"http://127.0.0.1:{port}/"}
+    own_base = {"CAREERGRAPH_BASE": f"http://127.0.0.1:{port}/", "PYTHONPATH": str(fewer_facts)}
     with clients(changing.url) as failed:
-        made = build_with(script, home, own_base, "--no-derived").folder.name
+        made = build_with(script, home, {**environment(home), **own_base}, "--no-derived").folder.name
         wait_until(lambda: serves(changing.url) == made, "the new build does not take over")
         time.sleep(1)
     return before, failed

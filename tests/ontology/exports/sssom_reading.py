@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
@@ -52,6 +53,7 @@ def header(path: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    gc.disable()  # rows hold no cycles, and to look for some took a sixth of the time
     wanted = read if sys.argv[1] == "read" else header
     with ProcessPoolExecutor(2) as pool:
         json.dump(list(pool.map(wanted, sys.argv[2:])), sys.stdout)
