@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.neo4j.server import free_port
 from tests.server.running import started
 
-SCHEMA = Path(__file__).parent / "fixtures_compose" / "compose-spec.json"
+SCHEMA = Path(__file__).parent / "compose" / "compose-spec.json"
 # The environment of the SSSOM tools has a reader of YAML and one of JSON Schema; ours has no need of the first.
 PYTHON = ROOT / ".venv-sssom" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PROGRAM = """

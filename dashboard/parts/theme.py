@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.parts.sayings import theme
+
 _SCRIPT = """\
 export default function ({ setTriggerValue }) {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -28,4 +30,6 @@ def _component() -> Any:
 
 def watch_theme() -> None:
     """Has the page made again when the browser, or the reader by Streamlit's menu, changes light and dark."""
+    # Says, to tests, for which theme the page was made.
+    st.html(f'<span data-made-for="{theme()}"></span>')
     _component()(key="theme", on_changed_change=lambda: None)

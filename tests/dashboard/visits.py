@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, WIDE, Visit
@@ -9,6 +11,7 @@ from tests.browser.chromium import PHONE, WIDE, Visit
 _RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE = 30_000
 DRAW = 400  # milliseconds in which a browser draws what has come
+expect.set_options(timeout=PATIENCE)
 
 
 def rested(page: Page) -> None:
@@ -32,8 +35,7 @@ def is_fit_for_all(visit: Visit, name: str) -> None:
     found = visit.grave()
     assert not found, found
     visit.shot(name, whole=False)
-    visit.page.emulate_media(color_scheme="dark")
-    rested(visit.page)
+    _change_theme(visit.page, "dark")
     found = visit.grave("color-contrast")
     assert not found, found
     visit.shot(f"{name}-dark", whole=False)
@@ -41,6 +43,12 @@ def is_fit_for_all(visit: Visit, name: str) -> None:
     rested(visit.page)
     assert not visit.is_wider_than_window()
     visit.shot(f"{name}-phone", whole=False)
-    visit.page.emulate_media(color_scheme="light")
     visit.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    rested(visit.page)
+    _change_theme(visit.page, "light")
+
+
+def _change_theme(page: Page, theme: Literal["light", "dark"]) -> None:
+    """Waits until the page has been made again for the theme; what is done before that may be undone by it."""
+    page.emulate_media(color_scheme=theme)
+    page.locator(f'[data-made-for="{theme}"]').wait_for(state="attached", timeout=PATIENCE)
+    rested(page)

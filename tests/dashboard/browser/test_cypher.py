@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import visiting
-from tests.dashboard.visits import is_fit_for_all, opened, rested
+from tests.dashboard.visits import PATIENCE, is_fit_for_all, opened, rested
 from tests.server.running import Running
 
 SLIP = "MATCH (o:Occupation {code: $code})<-[:COVERS_OCCUPATION]-(s:SubCluster)\nRETRUN s"
@@ -32,10 +32,12 @@ def test_a_newcomer_asks_a_question_then_one_of_her_own_and_mends_it(browser: Br
         query = page.get_by_label("Query")
         query.fill(SLIP)
         query.press("Control+Enter")
-        expect(page.get_by_text("Did you mean RETURN?")).to_be_visible()
+        expect(page.get_by_text("Did you mean RETURN?")).to_be_visible(timeout=PATIENCE)
+        rested(page)
         query.fill(SLIP.replace("RETRUN", "RETURN"))
         page.get_by_role("button", name="Run").click()
-        expect(page.get_by_text("Fill in its field")).to_be_visible()
+        expect(page.get_by_text("Fill in its field")).to_be_visible(timeout=PATIENCE)
+        rested(page)
         code = page.get_by_role("textbox", name="Code ($code)")
         code.fill("15-1252")
         code.press("Enter")

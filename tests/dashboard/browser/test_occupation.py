@@ -16,6 +16,8 @@ def test_a_newcomer_finds_an_occupation_by_a_job_title_and_sees_where_it_leads(
         page = opened(visit, f"{site.url}/occupation", "Occupation")
         page.get_by_label("Or by any job title").fill("web designer")
         page.get_by_label("Or by any job title").press("Enter")
+        expect(page.get_by_role("heading", name="Called “web designer”")).to_be_visible(timeout=PATIENCE)
+        rested(page)
         page.get_by_role("button", name="15-1255 Web and Digital Interface Designers").click()
         expect(page.get_by_role("heading", name="15-1255 Web and Digital Interface Designers")).to_be_visible(
             timeout=PATIENCE
