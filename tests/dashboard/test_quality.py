@@ -43,13 +43,11 @@ def test_a_gap_of_the_address_is_listed_in_full(show: Show) -> None:
     assert list(page.dataframe[-1].value["title"]) == ["Unmanned Vehicle Technology"]
 
 
-def test_each_official_file_has_its_checksum(show: Show, opened: Opened) -> None:
+def test_each_official_file_has_its_checksum(show: Show) -> None:
     table = show("quality", part="sources").dataframe[0].value
     files = {name: checksum for name, checksum in zip(table["file"], table["SHA-256"], strict=True) if name}
     assert files["Full_Framework_Crosswalk.xlsx"].startswith("34920170cdc3")
     assert all(len(checksum) == 64 for checksum in files.values())
-    assert len(set(table["source"])) <= len(table)
-    assert opened.graph
 
 
 def test_without_an_earlier_build_it_says_how_to_keep_one(show: Show) -> None:
